@@ -1,0 +1,255 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package ses
+
+import (
+	"encoding/base64"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	// issuedSecretLength is the length of the secret access keys that AWS
+	// issues. AWS documents none, so another length is unusual, not wrong.
+	issuedSecretLength = 40
+
+	// minSecretLength keeps the first HMAC key ("AWS4" and the secret) at 112
+	// bits or more: below that, GODEBUG=fips140=only panics.
+	minSecretLength = 10
+)
+
+var (
+	// issuedSecret is what AWS issues, with at least one character that no
+	// access key ID has. AWS documents no alphabet either.
+	issuedSecret    = regexp.MustCompile(`^[A-Za-z0-9/+]*[a-z/+][A-Za-z0-9/+]*$`)
+	issuedCharacter = regexp.MustCompile(`^[A-Za-z0-9/+]*$`)
+
+	// documentedAccessKeyID is the form that the IAM API Reference gives for
+	// AccessKeyId: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html
+	documentedAccessKeyID = regexp.MustCompile(`^[A-Za-z0-9_]{16,128}$`)
+
+	// uniqueID is an access key ID or another unique ID of IAM, by the prefixes
+	// in the IAM User Guide, "IAM identifiers":
+	// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+	uniqueID = regexp.MustCompile(`^(AKIA|ASIA|AIDA|AROA|AGPA|ANPA|ANVA|APKA|ASCA|AIPA|ABIA|ACCA)[A-Z0-9]{12,28}$`)
+)
+
+// uniqueIDOwners names what the commonest of those prefixes stand for.
+var uniqueIDOwners = map[string]string{"AIDA": "IAM user", "AROA": "IAM role", "AGPA": "IAM user group"}
+
+// derivedPasswords are the things that people take for a secret access key
+// after somebody converted it: the first bytes and the length of the decoded
+// value, and what to call it.
+var derivedPasswords = []struct {
+	firstBytes string
+	length     int
+	is         string
+}{
+	{"\x04", 33, "is already an SES SMTP password"},
+	{"\x02", 33, "is an SES SMTP password of Signature Version 2, which SES no longer accepts"},
+	// What AWS's script prints when Python 2 runs it: str([4]) is "[4]".
+	{"[4]", 35, "is an SES SMTP password that Python 2 computed wrongly"},
+}
+
+// CheckSecretAccessKey tells why a value cannot be a secret access key that
+// Amazon SES accepts, as an [*ArgumentError], or returns nil. It refuses only
+// what cannot work: nothing, white space and control characters, quotation
+// marks around the key, an access key ID, a listed region, a password that was
+// already converted, and fewer than 10 characters. For what AWS does not issue
+// but might, see [UnusualSecretAccessKey].
+func CheckSecretAccessKey(value string) error {
+	switch _, isRegion := lookup(value); {
+	case strings.TrimSpace(value) == "":
+		return secretError("is empty. Give the secret access key as AWS issued it, " +
+			"for example aws_iam_access_key.example.secret")
+	case hasInvisible(value):
+		return secretError(describeInvisible(value))
+	case isQuotationMark(firstRune(value)) || isQuotationMark(lastRune(value)):
+		return secretError("begins or ends with a quotation mark, which is no part of the key. " +
+			"Remove the quotation marks")
+	case uniqueID.MatchString(value):
+		return secretError("has the form of an access key ID: the two are swapped. Give the secret access key, " +
+			"for example aws_iam_access_key.example.secret, and not the ID of the key")
+	case derivedPassword(value) != "":
+		return secretError(derivedPassword(value) + ". Give the secret access key from which it was derived")
+	case isRegion:
+		return secretError("is a region: the two are swapped. Give the secret access key as AWS issued it")
+	case utf8.RuneCountInString(value) < minSecretLength:
+		return secretError(fmt.Sprintf("has fewer than %d characters, and AWS issues %d. Give the whole key; "+
+			"where a test needs a placeholder, give one of %[2]d characters", minSecretLength, issuedSecretLength))
+	}
+
+	return nil
+}
+
+// MissingSecretAccessKey returns the error for a secret access key that is
+// null. Terraform says only that a value must be set, which misleads when it
+// was set to an attribute that turns out to be null.
+func MissingSecretAccessKey() error {
+	return &ArgumentError{
+		Argument: ArgumentSecretAccessKey,
+		kind:     "Missing",
+		text: "is null. An aws_iam_access_key has no secret in two cases: it was imported, " +
+			"or it was created with pgp_key. Create a new access key without pgp_key, " +
+			"or give the secret from where it is kept",
+	}
+}
+
+// UnusualSecretAccessKey tells, as an [*ArgumentError] to be shown as a
+// warning, that a secret access key does not look like those that AWS issues,
+// or returns nil. Such a key computes: AWS documents neither a length nor an
+// alphabet.
+func UnusualSecretAccessKey(value string) error {
+	length := utf8.RuneCountInString(value)
+
+	var oddity string
+	switch {
+	case length != issuedSecretLength:
+		oddity = fmt.Sprintf("has %d characters, and AWS issues %d", length, issuedSecretLength)
+	case !issuedCharacter.MatchString(value):
+		oddity = `holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`
+	default:
+		return nil
+	}
+
+	return &ArgumentError{
+		Argument: ArgumentSecretAccessKey,
+		kind:     "Unusual",
+		text: oddity + ". The password was computed all the same. If SES answers " +
+			"535 Authentication Credentials Invalid, give the key whole and as AWS issued it",
+	}
+}
+
+// CheckAccessKeyID tells why a value cannot be the access key ID that Amazon
+// SES takes as SMTP user name, as an [*ArgumentError], or returns nil. IAM
+// documents 16 to 128 letters, digits and underscores; within those it refuses
+// temporary credentials, IAM's other unique IDs, and secrets.
+func CheckAccessKeyID(value string) error {
+	public := uniqueID.MatchString(strings.TrimSpace(value))
+
+	switch prefix := value[:min(len(value), len("AKIA"))]; {
+	case strings.TrimSpace(value) == "":
+		return idError(public, "is empty. Give the access key ID, for example aws_iam_access_key.example.id")
+	case hasInvisible(value):
+		return idError(public, describeInvisible(value))
+	case prefix == "ASIA":
+		return idError(public, "begins with ASIA, so it belongs to temporary credentials, which SES SMTP refuses. "+
+			"Give the long-term access key of an IAM user, whose ID begins with AKIA")
+	case public && prefix != "AKIA":
+		owner := uniqueIDOwners[prefix]
+		if owner == "" {
+			owner = "IAM resource"
+		}
+
+		return idError(public, "begins with "+prefix+", so it is the unique ID of an "+owner+
+			". Give the access key ID, which begins with AKIA, for example aws_iam_access_key.example.id")
+	case utf8.RuneCountInString(value) == issuedSecretLength && issuedSecret.MatchString(value):
+		return idError(public, "has the form of a secret access key. "+
+			"Give the access key ID, for example aws_iam_access_key.example.id")
+	case derivedPassword(value) != "":
+		return idError(public, derivedPassword(value)+
+			". Give the access key ID, for example aws_iam_access_key.example.id")
+	case !documentedAccessKeyID.MatchString(value):
+		return idError(public, "does not have the form of an access key ID: 16 to 128 letters, digits and "+
+			"underscores, which begin with AKIA. The SMTP user name is the access key ID and not the name "+
+			"of the IAM user: give for example aws_iam_access_key.example.id")
+	}
+
+	return nil
+}
+
+func secretError(text string) error {
+	return &ArgumentError{Argument: ArgumentSecretAccessKey, text: text}
+}
+
+func idError(public bool, text string) error {
+	return &ArgumentError{Argument: ArgumentAccessKeyID, Public: public, text: text}
+}
+
+// looksLikeCredential tells values that are to be kept out of sight wherever
+// they turn up.
+func looksLikeCredential(value string) bool {
+	return uniqueID.MatchString(value) || derivedPassword(value) != "" ||
+		utf8.RuneCountInString(value) == issuedSecretLength && issuedSecret.MatchString(value)
+}
+
+func derivedPassword(value string) string {
+	decoded, err := base64.StdEncoding.DecodeString(value)
+	if err != nil {
+		return ""
+	}
+	for _, kind := range derivedPasswords {
+		if len(decoded) == kind.length && strings.HasPrefix(string(decoded), kind.firstBytes) {
+			return kind.is
+		}
+	}
+
+	return ""
+}
+
+// isInvisible tells white space, control characters and format characters
+// (zero-width and right-to-left marks, the byte order mark): what a reader
+// cannot see and a MAC can.
+func isInvisible(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+}
+
+func hasInvisible(value string) bool {
+	return strings.ContainsFunc(value, isInvisible)
+}
+
+// describeInvisible says what kind of invisible character a value holds and
+// where, the end first: a key read from a file ends in a newline.
+func describeInvisible(value string) string {
+	where, r := "holds", firstRune(value[strings.IndexFunc(value, isInvisible):])
+	switch first, last := firstRune(value), lastRune(value); {
+	case isInvisible(last):
+		where, r = "ends in", last
+	case isInvisible(first):
+		where, r = "begins with", first
+	}
+
+	remedy := "Copy it again from where AWS issued it"
+	if where != "holds" && unicode.IsSpace(r) {
+		remedy = "Wrap it in trimspace()"
+	}
+
+	return where + " " + invisibleKind(r) + ", which is no part of it. " + remedy
+}
+
+func invisibleKind(r rune) string {
+	switch {
+	case r == '\n':
+		return "a newline"
+	case r == '\r':
+		return "a carriage return"
+	case r == '\t':
+		return "a tab"
+	case unicode.IsSpace(r):
+		return "a space"
+	case unicode.IsControl(r):
+		return "a control character"
+	default:
+		return "an invisible character"
+	}
+}
+
+func isQuotationMark(r rune) bool {
+	return strings.ContainsRune("\"'`“”„‘’‚«»", r)
+}
+
+func firstRune(value string) rune {
+	r, _ := utf8.DecodeRuneInString(value)
+
+	return r
+}
+
+func lastRune(value string) rune {
+	r, _ := utf8.DecodeLastRuneInString(value)
+
+	return r
+}

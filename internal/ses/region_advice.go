@@ -1,0 +1,263 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package ses
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// maxTypos is how many letters a name may differ from a region's and still be
+// taken for it.
+const maxTypos = 2
+
+const exampleRegion = `Give a region, for example "us-east-1"`
+
+var (
+	// zoneName has a letter for an availability zone (us-east-1a), or a place
+	// for a local or Wavelength Zone (us-west-2-lax-1a).
+	zoneName = regexp.MustCompile(`^(` + regionForm + `)(?:[a-z]|-[a-z0-9-]+)$`)
+
+	hostName = regexp.MustCompile(`^(?:[a-z]+://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?/?$`)
+)
+
+// explainRegion says why a name cannot be taken as it is, and what to write
+// instead. It quotes the name only where that has the form of a region: a user
+// may have put a secret here.
+func explainRegion(name string) error {
+	visible := strings.ToLower(strings.Map(dropInvisible, name))
+	zone := zoneName.FindStringSubmatch(visible)
+	region, listed := lookup(name)
+
+	switch inConsole, inHost := byConsoleName(name), byLabel(visible); {
+	case listed:
+		return regionError(true, "is "+region.missingEndpoint(), skipRemedy("opened one"))
+	case visible == "":
+		return regionError(true, "is empty", exampleRegion)
+	case looksLikeCredential(name):
+		return regionError(false, "has the form of a secret access key, an access key ID or an SMTP password: "+
+			"two arguments are swapped", exampleRegion)
+	case inConsole != "":
+		return regionError(true, "is a region's name in the AWS console", write(inConsole))
+	case hasInvisible(name) && regionName.MatchString(visible):
+		return regionError(true, "holds white space or an invisible character", write(visible))
+	case regionName.MatchString(visible) && name != visible:
+		return regionError(true, "is written with capitals, and AWS computes with small letters", write(visible))
+	case zone != nil:
+		return regionError(true, "is a zone inside a region, and a password belongs to the whole region", write(zone[1]))
+	case inHost != "":
+		return regionError(hostName.MatchString(name), "holds a host name, an ARN or a list, and not just a region",
+			write(inHost))
+	case regionName.MatchString(name):
+		return regionError(true, `is "`+name+`", which this release does not list (its table is of `+regionsAsOf+")",
+			didYouMean(name), skipRemedy("added it"))
+	case didYouMean(visible) != "":
+		return regionError(true, "is not an AWS region", didYouMean(visible),
+			"A wrong region yields a password that SES answers with 535 Authentication Credentials Invalid")
+	default:
+		return regionError(false, "does not have the form of an AWS region", exampleRegion)
+	}
+}
+
+func regionError(public bool, parts ...string) error {
+	return &ArgumentError{Argument: ArgumentRegion, Public: public, text: sentences(parts...)}
+}
+
+func skipRemedy(change string) string {
+	return "If AWS has " + change + " since, set " + ArgumentSkipRegionValidation + " = true"
+}
+
+// write tells to write a region's name, and what stands against it.
+func write(name string) string {
+	region, listed := lookup(name)
+	if listed && !region.smtp {
+		return "That is " + region.missingEndpoint()
+	}
+
+	return `Write "` + name + `"`
+}
+
+func (r Region) describe() string {
+	return `"` + r.name + `", ` + r.consoleName
+}
+
+// missingEndpoint names the region and says that it has no endpoint, in the
+// middle of a sentence.
+func (r Region) missingEndpoint() string {
+	missing := r.describe() + ", and AWS documents no SES SMTP endpoint there (as of " + regionsAsOf + ")"
+	if nearest := r.nearest(); len(nearest) > 0 {
+		return sentences(missing, "The nearest regions that have one: "+strings.Join(nearest, ", "))
+	}
+
+	return sentences(missing, "No region of its partition, "+r.partition().name+", has one")
+}
+
+// nearest returns the regions with an SMTP endpoint in the same area, or in the
+// neighbouring ones, and never in another partition.
+func (r Region) nearest() []string {
+	area, _, _ := strings.Cut(r.name, "-")
+	prefixes := neighbours[area]
+	if prefixes == nil {
+		prefixes = []string{area + "-"}
+	}
+
+	var names []string
+	for _, other := range regions {
+		isNear := func(prefix string) bool { return strings.HasPrefix(other.name, prefix) }
+		if other.smtp && other.partition() == r.partition() && slices.ContainsFunc(prefixes, isNear) {
+			names = append(names, other.name)
+		}
+	}
+
+	return names
+}
+
+// byConsoleName returns the region that the AWS console shows under a name, in
+// full or by the place alone: "Europe (Ireland)", "EU (Ireland)", "Ireland".
+// Places that several regions share are no answer.
+func byConsoleName(name string) string {
+	var atPlace []string
+	whole, inside := fold(name), fold(place(name))
+	for _, region := range regions {
+		if whole == fold(region.consoleName) {
+			return region.name
+		}
+		if inside == fold(place(region.consoleName)) && region.partition().name == "aws" {
+			atPlace = append(atPlace, region.name)
+		}
+	}
+	if len(atPlace) == 1 {
+		return atPlace[0]
+	}
+
+	return ""
+}
+
+func place(consoleName string) string {
+	_, inside, found := strings.Cut(consoleName, "(")
+	if !found {
+		return consoleName
+	}
+
+	return inside
+}
+
+// byLabel returns the first region that stands between dots, colons and the
+// like: in a host name, a URL, an ARN or a list.
+func byLabel(text string) string {
+	labels := strings.FieldsFunc(text, func(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for _, label := range labels {
+		if _, listed := lookup(label); listed {
+			return label
+		}
+	}
+
+	return ""
+}
+
+// didYouMean asks for the regions with similar names, or is empty.
+func didYouMean(name string) string {
+	similar := similarRegions(name)
+	last := len(similar) - 1
+	switch last {
+	case -1:
+		return ""
+	case 0:
+		if region := similar[0]; !region.smtp {
+			return sentences(`Did you mean "`+region.name+`"?`, "That is "+region.missingEndpoint())
+		}
+
+		return "Did you mean " + similar[0].describe() + "?"
+	}
+
+	var names []string
+	for _, region := range similar {
+		names = append(names, `"`+region.name+`"`)
+	}
+
+	return "Did you mean " + strings.Join(names[:last], ", ") + " or " + names[last] + "?"
+}
+
+// similarRegions returns the regions whose names differ least from a name, and
+// of those the ones with an SMTP endpoint if there are any.
+func similarRegions(name string) []Region {
+	var similar, withSMTP []Region
+	folded, least := fold(name), maxTypos
+	for _, region := range regions {
+		typos := distance(folded, fold(region.name))
+		if typos > least {
+			continue
+		}
+		if typos < least {
+			similar, withSMTP, least = nil, nil, typos
+		}
+		similar = append(similar, region)
+		if region.smtp {
+			withSMTP = append(withSMTP, region)
+		}
+	}
+	if withSMTP != nil {
+		return withSMTP
+	}
+
+	return similar
+}
+
+// fold keeps small letters and digits, so that us_east_1 is us-east-1, and
+// drops the accent of São Paulo.
+func fold(name string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == 'ã':
+			return 'a'
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			return r
+		}
+
+		return -1
+	}, strings.ToLower(name))
+}
+
+func dropInvisible(r rune) rune {
+	if isInvisible(r) {
+		return -1
+	}
+
+	return r
+}
+
+// distance counts the insertions, deletions, replacements and swaps of
+// neighbours between two words (optimal string alignment). It does not look at
+// words whose lengths alone are too far apart.
+func distance(a, b string) int {
+	from, to := []rune(a), []rune(b)
+	if max(len(from), len(to))-min(len(from), len(to)) > maxTypos {
+		return maxTypos + 1
+	}
+
+	rows := make([][]int, len(from)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(to)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(from); i++ {
+		for j := 1; j <= len(to); j++ {
+			replaced := rows[i-1][j-1]
+			if from[i-1] != to[j-1] {
+				replaced++
+			}
+			rows[i][j] = min(replaced, rows[i-1][j]+1, rows[i][j-1]+1)
+			if i > 1 && j > 1 && from[i-1] == to[j-2] && from[i-2] == to[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
+		}
+	}
+
+	return rows[len(from)][len(to)]
+}

@@ -1,0 +1,120 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package ses_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// The table in the code against the record of the public sources.
+func TestParseRegionListed(t *testing.T) {
+	t.Parallel()
+
+	for _, listed := range testkit.Regions(t) {
+		t.Run(listed.Name, func(t *testing.T) {
+			t.Parallel()
+
+			strict, err := ses.ParseRegion(listed.Name, false)
+			if (err == nil) != listed.SMTP {
+				t.Errorf("ParseRegion() = %v, but AWS documents an SMTP endpoint: %t", err, listed.SMTP)
+			}
+			if err != nil && !strings.Contains(err.Error(), `"`+listed.Name+`", `+listed.ConsoleName+`, and AWS`) {
+				t.Errorf("ParseRegion() = %v, want it to name %s", err, listed.ConsoleName)
+			}
+			if want := map[bool]string{true: listed.Name}[listed.SMTP]; strict.Name() != want {
+				t.Errorf("Name() = %q, want %q", strict.Name(), want)
+			}
+
+			region := region(t, listed.Name)
+			if region.Name() != listed.Name {
+				t.Errorf("Name() = %q, want %q", region.Name(), listed.Name)
+			}
+			if want := "email-smtp." + listed.Name + "." + listed.DNSSuffix; region.Host() != want {
+				t.Errorf("Host() = %q, want %q", region.Host(), want)
+			}
+			assertRegionError(t, listed.ConsoleName, "is a region's name in the AWS console", listed.Name)
+			assertRegionError(t, listed.Name+"c", "is a zone inside a region", listed.Name)
+			assertRegionError(t, "x."+region.Host(), "holds a host name", listed.Name)
+		})
+	}
+}
+
+func assertRegionError(t *testing.T, name, problem, remedy string) {
+	t.Helper()
+
+	_, err := ses.ParseRegion(name, true)
+	if err == nil || !strings.Contains(err.Error(), problem) || !strings.Contains(err.Error(), `"`+remedy+`"`) {
+		t.Errorf("ParseRegion(%q) = %v, want %q and the remedy %q", name, err, problem, remedy)
+	}
+}
+
+func TestParseRegionSkipValidation(t *testing.T) {
+	t.Parallel()
+
+	for name, host := range map[string]string{
+		"us-east-1":       "email-smtp.us-east-1.amazonaws.com",
+		"eu-south-1":      "email-smtp.eu-south-1.amazonaws.com",
+		"xx-nowhere-9":    "email-smtp.xx-nowhere-9.amazonaws.com",
+		"us-gov-middle-2": "email-smtp.us-gov-middle-2.amazonaws.com",
+		"cn-south-1":      "email-smtp.cn-south-1.amazonaws.com.cn",
+		"eusc-fr-west-1":  "email-smtp.eusc-fr-west-1.amazonaws.eu",
+		"us-iso-south-10": "email-smtp.us-iso-south-10.c2s.ic.gov",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			region, err := ses.ParseRegion(name, true)
+			if err != nil || region.Name() != name || region.Host() != host {
+				t.Errorf("ParseRegion() = %q with host %q, %v; want %q with host %q",
+					region.Name(), region.Host(), err, name, host)
+			}
+		})
+	}
+
+	// Only what is wrong in any case is an error then.
+	for sentence, bad := range testkit.BadInputs {
+		if bad.Argument != ses.ArgumentRegion {
+			continue
+		}
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+
+			_, err := ses.ParseRegion(bad.Value, true)
+			if excused := strings.Contains(bad.Text, "skip_region_validation"); excused != (err == nil) {
+				t.Errorf("ParseRegion() = %v, want an error: %t", err, !excused)
+			}
+		})
+	}
+}
+
+func FuzzParseRegion(f *testing.F) {
+	for _, bad := range testkit.BadInputs {
+		f.Add(bad.Value, false)
+	}
+	for _, listed := range testkit.Regions(f) {
+		f.Add(listed.Name, true)
+	}
+
+	f.Fuzz(func(t *testing.T, name string, skip bool) {
+		region, err := ses.ParseRegion(name, skip)
+		again, errAgain := ses.ParseRegion(name, skip)
+		if region != again || text(err) != text(errAgain) {
+			t.Errorf("ParseRegion() = %v, %v, then %v, %v", region, err, again, errAgain)
+		}
+		if err == nil && (region.Name() != name || name == "") {
+			t.Errorf("ParseRegion() = %q", region.Name())
+		}
+		if err != nil && (region != ses.Region{}) {
+			t.Errorf("ParseRegion() = %v and the error %v", region, err)
+		}
+		// A value may be quoted only where it has the form of a region.
+		if _, errForm := ses.ParseRegion(name, true); errForm != nil && strings.Contains(text(err), `"`+name+`"`) {
+			t.Errorf("the error quotes %q: %v", name, err)
+		}
+	})
+}

@@ -1,0 +1,92 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package ses
+
+// regionsAsOf is the month in which the table was last compared with its
+// sources.
+const regionsAsOf = "November 2026"
+
+// regions is every AWS region, sorted by name. Whether a region has an SMTP
+// endpoint, and a FIPS form of it, is from "Amazon Simple Email Service
+// endpoints and quotas" in the AWS General Reference, the only list that AWS
+// publishes: https://docs.aws.amazon.com/general/latest/gr/ses.html. The names
+// are from the partition data of aws-sdk-go-v2 v1.48.0 (2026-11-10).
+//
+// Until the next major version no row may go: a region that is refused stops
+// terraform destroy as well.
+var regions = []Region{
+	{name: "af-south-1", consoleName: "Africa (Cape Town)"},
+	{name: "ap-east-1", consoleName: "Asia Pacific (Hong Kong)"},
+	{name: "ap-east-2", consoleName: "Asia Pacific (Taipei)"},
+	{name: "ap-northeast-1", consoleName: "Asia Pacific (Tokyo)", smtp: true},
+	{name: "ap-northeast-2", consoleName: "Asia Pacific (Seoul)", smtp: true},
+	{name: "ap-northeast-3", consoleName: "Asia Pacific (Osaka)", smtp: true},
+	{name: "ap-south-1", consoleName: "Asia Pacific (Mumbai)", smtp: true},
+	{name: "ap-south-2", consoleName: "Asia Pacific (Hyderabad)"},
+	{name: "ap-southeast-1", consoleName: "Asia Pacific (Singapore)", smtp: true},
+	{name: "ap-southeast-2", consoleName: "Asia Pacific (Sydney)", smtp: true},
+	{name: "ap-southeast-3", consoleName: "Asia Pacific (Jakarta)"},
+	{name: "ap-southeast-4", consoleName: "Asia Pacific (Melbourne)"},
+	{name: "ap-southeast-5", consoleName: "Asia Pacific (Malaysia)"},
+	{name: "ap-southeast-6", consoleName: "Asia Pacific (New Zealand)"},
+	{name: "ap-southeast-7", consoleName: "Asia Pacific (Thailand)"},
+	{name: "ca-central-1", consoleName: "Canada (Central)", smtp: true, fips: true},
+	{name: "ca-west-1", consoleName: "Canada West (Calgary)"},
+	{name: "cn-north-1", consoleName: "China (Beijing)"},
+	{name: "cn-northwest-1", consoleName: "China (Ningxia)"},
+	{name: "eu-central-1", consoleName: "Europe (Frankfurt)", smtp: true},
+	{name: "eu-central-2", consoleName: "Europe (Zurich)"},
+	{name: "eu-isoe-west-1", consoleName: "EU ISOE West"},
+	{name: "eu-north-1", consoleName: "Europe (Stockholm)", smtp: true},
+	{name: "eu-south-1", consoleName: "Europe (Milan)"},
+	{name: "eu-south-2", consoleName: "Europe (Spain)"},
+	{name: "eu-west-1", consoleName: "Europe (Ireland)", smtp: true},
+	{name: "eu-west-2", consoleName: "Europe (London)", smtp: true},
+	{name: "eu-west-3", consoleName: "Europe (Paris)", smtp: true},
+	{name: "eusc-de-east-1", consoleName: "AWS European Sovereign Cloud (Germany)"},
+	{name: "il-central-1", consoleName: "Israel (Tel Aviv)"},
+	{name: "me-central-1", consoleName: "Middle East (UAE)"},
+	{name: "me-south-1", consoleName: "Middle East (Bahrain)"},
+	{name: "me-west-1", consoleName: "Middle East (Saudi Arabia)"},
+	{name: "mx-central-1", consoleName: "Mexico (Central)"},
+	{name: "sa-east-1", consoleName: "South America (São Paulo)", smtp: true},
+	{name: "sa-west-1", consoleName: "South America (Chile)"},
+	{name: "us-east-1", consoleName: "US East (N. Virginia)", smtp: true, fips: true},
+	{name: "us-east-2", consoleName: "US East (Ohio)", smtp: true, fips: true},
+	{name: "us-gov-east-1", consoleName: "AWS GovCloud (US-East)", smtp: true, fips: true},
+	{name: "us-gov-west-1", consoleName: "AWS GovCloud (US-West)", smtp: true, fips: true},
+	{name: "us-iso-east-1", consoleName: "US ISO East"},
+	{name: "us-iso-west-1", consoleName: "US ISO WEST"},
+	{name: "us-isob-east-1", consoleName: "US ISOB East (Ohio)"},
+	{name: "us-isob-west-1", consoleName: "US ISOB West"},
+	{name: "us-isof-east-1", consoleName: "US ISOF EAST"},
+	{name: "us-isof-south-1", consoleName: "US ISOF SOUTH"},
+	{name: "us-west-1", consoleName: "US West (N. California)", smtp: true, fips: true},
+	{name: "us-west-2", consoleName: "US West (Oregon)", smtp: true, fips: true},
+}
+
+// partitions maps the beginnings of region names to partitions, so that a
+// region which is not in the table gets its host by the same rule. The first
+// that fits counts; the last fits all. Source: the partition data of
+// aws-sdk-go-v2 v1.48.0 (2026-11-10).
+var partitions = []partition{
+	{"us-gov-", "aws-us-gov", "amazonaws.com", "api.aws"},
+	{"cn-", "aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn"},
+	{"eusc-", "aws-eusc", "amazonaws.eu", "api.amazonwebservices.eu"},
+	{"us-iso-", "aws-iso", "c2s.ic.gov", "api.aws.ic.gov"},
+	{"us-isob-", "aws-iso-b", "sc2s.sgov.gov", "api.aws.scloud"},
+	{"us-isof-", "aws-iso-f", "csp.hci.ic.gov", "api.aws.hci.ic.gov"},
+	{"eu-isoe-", "aws-iso-e", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"},
+	{"", "aws", "amazonaws.com", "api.aws"},
+}
+
+// neighbours gives, for areas in which no region has an SMTP endpoint, the
+// beginnings of the names of the nearest regions that have. It is geography and
+// no statement of AWS.
+var neighbours = map[string][]string{
+	"af": {"eu-"},
+	"il": {"eu-"},
+	"me": {"eu-", "ap-south-"},
+	"mx": {"us-"},
+}

@@ -1,0 +1,115 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package testkit is what the tests of several packages share: published facts,
+// bad input with the answers it deserves, a scanner for secrets, and real
+// Terraform. It is no part of the provider.
+package testkit
+
+import (
+	_ "embed"
+	"encoding/csv"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// The access key that AWS publishes in its documentation, for example in
+// https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html.
+const (
+	ExampleAccessKeyID = "AKIAIOSFODNN7EXAMPLE"
+	ExampleSecret      = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+)
+
+//go:embed testdata/vectors.tsv
+var vectors string
+
+//go:embed testdata/regions.tsv
+var regions string
+
+// Vector is a published password, right or wrong.
+type Vector struct {
+	SecretAccessKey string
+	Region          string // empty for a wrong password of no region
+	Password        string
+	Right           bool
+	Source          string
+}
+
+// Vectors returns the published passwords.
+func Vectors(t testing.TB) []Vector {
+	t.Helper()
+
+	var all []Vector
+	for _, row := range table(t, vectors) {
+		all = append(all, Vector{
+			SecretAccessKey: row["secret_access_key"],
+			Region:          strings.TrimPrefix(row["region"], "(any)"),
+			Password:        row["password"],
+			Right:           row["kind"] == "right",
+			Source:          row["source"],
+		})
+	}
+
+	return all
+}
+
+// Region is what public sources say about a region.
+type Region struct {
+	Name, ConsoleName, Partition, DNSSuffix, DualstackDNSSuffix string
+	SMTP, FIPS                                                  bool
+}
+
+// Regions returns every AWS region. It is a second record beside the table in
+// the code, so that neither can change unnoticed.
+func Regions(t testing.TB) []Region {
+	t.Helper()
+
+	var all []Region
+	for _, row := range table(t, regions) {
+		all = append(all, Region{
+			Name:               row["region"],
+			ConsoleName:        row["name"],
+			Partition:          row["partition"],
+			DNSSuffix:          row["dns_suffix"],
+			DualstackDNSSuffix: row["dualstack_dns_suffix"],
+			SMTP:               row["smtp"] == "yes",
+			FIPS:               row["fips"] == "yes",
+		})
+	}
+
+	return all
+}
+
+func table(t testing.TB, text string) []map[string]string {
+	t.Helper()
+
+	reader := csv.NewReader(strings.NewReader(text))
+	reader.Comma, reader.LazyQuotes, reader.Comment = '\t', true, '#'
+	rows, err := reader.ReadAll()
+	if err != nil || len(rows) < 2 {
+		t.Fatalf("reading a table of facts: %d rows, %v", len(rows), err)
+	}
+
+	var all []map[string]string
+	for _, row := range rows[1:] {
+		fields := map[string]string{}
+		for i, name := range rows[0] {
+			fields[name] = row[i]
+		}
+		all = append(all, fields)
+	}
+
+	return all
+}
+
+// RandomSecret returns a secret access key of the form that AWS issues.
+func RandomSecret(random *rand.Rand) string {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/+"
+	secret := make([]byte, len(ExampleSecret))
+	for i := range secret {
+		secret[i] = alphabet[random.IntN(len(alphabet))]
+	}
+
+	return string(secret)
+}
