@@ -1,0 +1,193 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+)
+
+const (
+	secretAccessKeyDescription = "The secret access key of an IAM user, as AWS issued it: " +
+		"`aws_iam_access_key.example.secret`."
+	regionDescription = "The AWS Region through which the mail is sent, such as `us-east-1`. " +
+		"The password is valid there only. The Region must have an SES SMTP endpoint."
+	skipRegionValidationDescription = "Whether to compute for a Region that this release does not list, " +
+		"or lists without an SMTP endpoint. Its form is still checked."
+)
+
+// passwordModel is the configuration and the result of sessmtp_password, data
+// source and ephemeral resource alike.
+type passwordModel struct {
+	SecretAccessKey      types.String `tfsdk:"secret_access_key"`
+	Region               types.String `tfsdk:"region"`
+	AccessKeyID          types.String `tfsdk:"access_key_id"`
+	SkipRegionValidation types.Bool   `tfsdk:"skip_region_validation"`
+	Password             types.String `tfsdk:"password"`
+	Username             types.String `tfsdk:"username"`
+	Host                 types.String `tfsdk:"host"`
+}
+
+// passwordAttributes returns the schema of passwordModel. Attributes of data
+// sources serve ephemeral resources too.
+func passwordAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		ses.ArgumentSecretAccessKey: schema.StringAttribute{
+			MarkdownDescription: secretAccessKeyDescription,
+			Required:            true,
+			Sensitive:           true,
+		},
+		ses.ArgumentRegion: schema.StringAttribute{
+			MarkdownDescription: regionDescription,
+			Required:            true,
+		},
+		ses.ArgumentAccessKeyID: schema.StringAttribute{
+			MarkdownDescription: "The access key ID that goes with the secret: `aws_iam_access_key.example.id`. " +
+				"Needed only for `username`.",
+			Optional: true,
+		},
+		ses.ArgumentSkipRegionValidation: schema.BoolAttribute{
+			MarkdownDescription: skipRegionValidationDescription,
+			Optional:            true,
+		},
+		"password": schema.StringAttribute{
+			MarkdownDescription: "The SES SMTP password, 44 characters that begin with `B`.",
+			Computed:            true,
+			Sensitive:           true,
+		},
+		"username": schema.StringAttribute{
+			MarkdownDescription: "The SES SMTP user name, which is the access key ID and not the name of the IAM " +
+				"user. Null without `access_key_id`.",
+			Computed: true,
+		},
+		"host": schema.StringAttribute{
+			MarkdownDescription: "The host name of the Region's SMTP endpoint: port 587 for STARTTLS, " +
+				"port 465 for a TLS wrapper (implicit TLS).",
+			Computed: true,
+		},
+	}
+}
+
+// resultSetter is what a data source's state and an ephemeral resource's result
+// have in common.
+type resultSetter interface {
+	Set(ctx context.Context, value any) diag.Diagnostics
+}
+
+// validatePassword checks what may be checked at validate time. It leaves the
+// values of secret_access_key and access_key_id to derivePassword: those that
+// mocked providers invent in module tests come here too, and would fail.
+//
+// Terraform shows no source line for what an ephemeral resource reports here,
+// so there the region is checked only if Open is still far, which is while the
+// secret is unknown.
+func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeSecret bool) diag.Diagnostics {
+	var model passwordModel
+	diags := config.Get(ctx, &model)
+	if diags.HasError() {
+		return diags
+	}
+
+	if model.SecretAccessKey.IsNull() {
+		diags.Append(errorDiagnostics(ses.MissingSecretAccessKey())...)
+	}
+	if model.SecretAccessKey.IsUnknown() || !onlyBeforeSecret {
+		_, err := parseRegion(model.Region, model.SkipRegionValidation)
+		diags.Append(errorDiagnostics(err)...)
+	}
+
+	return diags
+}
+
+// derivePassword reads the configuration, applies all rules and sets the
+// result: the whole of Read and of Open.
+func derivePassword(ctx context.Context, config tfsdk.Config, result resultSetter) diag.Diagnostics {
+	var model passwordModel
+	diags := config.Get(ctx, &model)
+	if diags.HasError() {
+		return diags
+	}
+
+	secret := model.SecretAccessKey.ValueString()
+	region, regionErr := parseRegion(model.Region, model.SkipRegionValidation)
+	diags.Append(errorDiagnostics(
+		ses.CheckSecretAccessKey(secret),
+		checkKnown(model.AccessKeyID, ses.CheckAccessKeyID),
+		regionErr,
+	)...)
+	if diags.HasError() {
+		return diags
+	}
+
+	diags.Append(warningDiagnostics(ses.UnusualSecretAccessKey(secret))...)
+	model.Password = types.StringValue(ses.Password(secret, region))
+	model.Username = model.AccessKeyID
+	model.Host = types.StringValue(region.Host())
+	diags.Append(result.Set(ctx, model)...)
+
+	return diags
+}
+
+// checkKnown applies a rule to a value that is there already.
+func checkKnown(value types.String, rule func(string) error) error {
+	if value.IsNull() || value.IsUnknown() {
+		return nil
+	}
+
+	return rule(value.ValueString())
+}
+
+// parseRegion parses a region that is there already. While it is not known
+// whether validation is skipped, only what is wrong either way is an error.
+func parseRegion(name types.String, skip types.Bool) (region ses.Region, err error) {
+	err = checkKnown(name, func(name string) error {
+		region, err = ses.ParseRegion(name, skip.IsUnknown() || skip.ValueBool())
+
+		return err
+	})
+
+	return region, err
+}
+
+// optionsParameter is what functions take behind their other arguments.
+func optionsParameter() function.Parameter {
+	return function.MapParameter{
+		Name: "options",
+		MarkdownDescription: "At most one map of options. It knows one key, `" + ses.ArgumentSkipRegionValidation +
+			"`: " + skipRegionValidationDescription,
+		ElementType:        types.BoolType,
+		AllowUnknownValues: true,
+	}
+}
+
+// skipRegionValidation returns the only option that there is. The options begin
+// at a position of the function's arguments.
+func skipRegionValidation(position int64, options []types.Map) (types.Bool, *function.FuncError) {
+	switch {
+	case len(options) == 0:
+		return types.BoolNull(), nil
+	case len(options) > 1:
+		return types.BoolNull(), function.NewArgumentFuncError(position+1,
+			"options may be given once. Put all of them into one map")
+	case options[0].IsUnknown():
+		return types.BoolUnknown(), nil
+	}
+
+	skip := types.BoolNull()
+	for key, value := range options[0].Elements() {
+		skip, _ = value.(types.Bool)
+		if key != ses.ArgumentSkipRegionValidation {
+			return types.BoolNull(), function.NewArgumentFuncError(position,
+				"options holds a key that is not known. The known ones: "+ses.ArgumentSkipRegionValidation)
+		}
+	}
+
+	return skip, nil
+}

@@ -1,0 +1,301 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/standin"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// passwordUSWest2 is the published password of the example key in us-west-2.
+const passwordUSWest2 = "BF2PynzbSCAjX08zhZZnP/kW+T9P5zs/1Er0pi5vTEmd"
+
+func TestPasswordDataSource_Published(t *testing.T) {
+	t.Parallel()
+
+	var config strings.Builder
+	var checks []statecheck.StateCheck
+	for i, vector := range testkit.Vectors(t) {
+		if !vector.Right {
+			continue
+		}
+		fmt.Fprintf(&config, `
+data "sessmtp_password" "v%d" {
+  secret_access_key = %q
+  region            = %q
+}
+`, i, vector.SecretAccessKey, vector.Region)
+		address := fmt.Sprintf("data.sessmtp_password.v%d", i)
+		checks = append(checks,
+			expectObject{address: address, want: map[string]any{
+				"secret_access_key":      vector.SecretAccessKey,
+				"region":                 vector.Region,
+				"access_key_id":          nil,
+				"skip_region_validation": nil,
+				"password":               vector.Password,
+				"username":               nil,
+				"host":                   "email-smtp." + vector.Region + ".amazonaws.com",
+			}},
+			statecheck.ExpectSensitiveValue(address, tfjsonpath.New("password")),
+			statecheck.ExpectSensitiveValue(address, tfjsonpath.New("secret_access_key")),
+		)
+	}
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps:                    []resource.TestStep{{Config: config.String(), ConfigStateChecks: checks}},
+	})
+}
+
+func TestPasswordDataSource_AllArguments(t *testing.T) {
+	t.Parallel()
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps: []resource.TestStep{{
+			Config: `
+data "sessmtp_password" "test" {
+  access_key_id          = "AKIAIOSFODNN7EXAMPLE"
+  secret_access_key      = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+  region                 = "xx-nowhere-1"
+  skip_region_validation = true
+}
+`,
+			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "data.sessmtp_password.test", want: map[string]any{
+				"secret_access_key":      testkit.ExampleSecret,
+				"region":                 "xx-nowhere-1",
+				"access_key_id":          testkit.ExampleAccessKeyID,
+				"skip_region_validation": true,
+				"password":               passwordIn(t, testkit.ExampleSecret, "xx-nowhere-1"),
+				"username":               testkit.ExampleAccessKeyID,
+				"host":                   "email-smtp.xx-nowhere-1.amazonaws.com",
+			}}},
+		}},
+	})
+}
+
+// passwordIn is for keys and regions of which no password was published.
+func passwordIn(t *testing.T, secret, name string) string {
+	t.Helper()
+
+	region, err := ses.ParseRegion(name, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return ses.Password(secret, region)
+}
+
+func TestPasswordDataSource_Unknown(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.TerraformData)
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps: []resource.TestStep{{
+			Config: `
+resource "terraform_data" "secret" {
+  input = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+}
+
+resource "terraform_data" "region" {
+  input = "us-west-2"
+}
+
+data "sessmtp_password" "test" {
+  secret_access_key = terraform_data.secret.output
+  region            = terraform_data.region.output
+}
+`,
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction("data.sessmtp_password.test", plancheck.ResourceActionRead),
+				plancheck.ExpectUnknownValue("data.sessmtp_password.test", tfjsonpath.New("password")),
+			}},
+			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "data.sessmtp_password.test", want: map[string]any{
+				"secret_access_key":      testkit.ExampleSecret,
+				"region":                 "us-west-2",
+				"access_key_id":          nil,
+				"skip_region_validation": nil,
+				"password":               passwordUSWest2,
+				"username":               nil,
+				"host":                   "email-smtp.us-west-2.amazonaws.com",
+			}}},
+		}},
+	})
+}
+
+const withAccessKey = `
+resource "aws_iam_user" "this" {
+  name = "smtp"
+}
+
+resource "aws_iam_access_key" "this" {
+  user = aws_iam_user.this.name
+}
+`
+
+// The key is created and converted in one apply, and a new key brings its own
+// password.
+func TestPasswordDataSource_AccessKey(t *testing.T) {
+	t.Parallel()
+
+	passwords := map[any]bool{}
+	follows := checkState(func(state map[string]map[string]any) error {
+		key, got := state["aws_iam_access_key.this"], state["data.sessmtp_password.this"]
+		secret, _ := key["secret"].(string)
+		if want := passwordIn(t, secret, "eu-west-1"); got["password"] != want || got["username"] != key["id"] {
+			return fmt.Errorf("password and user name are %v, %v, want %v, %v", got["password"], got["username"], want, key["id"])
+		}
+		passwords[got["password"]] = true
+
+		return nil
+	})
+	config := withAccessKey + `
+data "sessmtp_password" "this" {
+  access_key_id     = aws_iam_access_key.this.id
+  secret_access_key = aws_iam_access_key.this.secret
+  region            = "eu-west-1"
+}
+`
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withAWS(&standin.AWS{}),
+		Steps: []resource.TestStep{
+			{Config: config, ConfigStateChecks: []statecheck.StateCheck{follows}},
+			{Config: config, PlanOnly: true},
+			{Config: config, Taint: []string{"aws_iam_access_key.this"}, ConfigStateChecks: []statecheck.StateCheck{follows}},
+		},
+	})
+	if len(passwords) != 2 {
+		t.Errorf("%d different passwords came from two keys", len(passwords))
+	}
+}
+
+// Nothing is created when the region is wrong, although the key is not known.
+func TestBadRegionBeforeTheKey(t *testing.T) {
+	t.Parallel()
+
+	for sentence, test := range map[string]struct {
+		needs  []testkit.Feature
+		config string
+	}{
+		"data source": {nil, `
+data "sessmtp_password" "this" {
+  secret_access_key = aws_iam_access_key.this.secret
+  region            = "us-east-1a"
+}
+`},
+		"ephemeral resource": {[]testkit.Feature{testkit.EphemeralResources}, `
+ephemeral "sessmtp_password" "this" {
+  secret_access_key = aws_iam_access_key.this.secret
+  region            = "us-east-1a"
+}
+`},
+		"function": {[]testkit.Feature{testkit.Functions}, `
+output "password" {
+  value     = provider::sessmtp::password(aws_iam_access_key.this.secret, "us-east-1a")
+  sensitive = true
+}
+`},
+		"function with a region that is known at plan only": {[]testkit.Feature{testkit.Functions}, `
+variable "region" {
+  default = "us-east-1a"
+}
+
+output "password" {
+  value     = provider::sessmtp::password(aws_iam_access_key.this.secret, var.region)
+  sensitive = true
+}
+`},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+			testkit.Need(t, test.needs...)
+
+			aws := &standin.AWS{}
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: withAWS(aws),
+				Steps: []resource.TestStep{{
+					Config:      withAccessKey + test.config,
+					ExpectError: regexp.MustCompile(`is\s+a\s+zone\s+inside\s+a\s+region,\s+and\s+a\s+password\s+belongs\s+to\s+the\s+whole\s+region\.\s+Write\s+"us-east-1"`),
+				}},
+			})
+			if created := aws.Created.Load(); created != 0 {
+				t.Errorf("%d resources were created", created)
+			}
+		})
+	}
+}
+
+// A key that was imported, or created with pgp_key, has no secret.
+func TestMissingSecret(t *testing.T) {
+	t.Parallel()
+
+	missing := regexp.MustCompile(`Missing SES SMTP Secret Access Key[\s\S]+The\s+argument\s+"secret_access_key"\s+is\s+null\.` +
+		`\s+An\s+aws_iam_access_key\s+has\s+no\s+secret\s+in\s+two\s+cases:\s+it\s+was\s+imported,\s+or\s+it\s+was\s+` +
+		`created\s+with\s+pgp_key\.\s+Create\s+a\s+new\s+access\s+key\s+without\s+pgp_key,\s+or\s+give\s+the\s+secret` +
+		`\s+from\s+where\s+it\s+is\s+kept\.`)
+	withPGPKey := strings.Replace(withAccessKey, "user =", "pgp_key = \"keybase:someone\"\n  user =", 1)
+
+	for kind, config := range map[string]string{
+		"data source": `
+data "sessmtp_password" "this" {
+  secret_access_key = aws_iam_access_key.this.secret
+  region            = "eu-west-1"
+}
+`,
+		"ephemeral resource": `
+ephemeral "sessmtp_password" "this" {
+  secret_access_key = aws_iam_access_key.this.secret
+  region            = "eu-west-1"
+}
+
+provider "echo" {
+  data = ephemeral.sessmtp_password.this.password
+}
+
+resource "echo" "this" {}
+`,
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			if kind == "ephemeral resource" {
+				testkit.Need(t, testkit.EphemeralResources)
+			}
+
+			aws := &standin.AWS{}
+			providers := withAWS(aws)
+			providers["echo"] = withEcho()["echo"]
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: providers,
+				Steps: []resource.TestStep{
+					{Config: withPGPKey + config, ExpectError: missing},
+				},
+			})
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: providers,
+				Steps: []resource.TestStep{
+					{
+						Config:             withAccessKey,
+						ResourceName:       "aws_iam_access_key.this",
+						ImportState:        true,
+						ImportStateId:      testkit.ExampleAccessKeyID,
+						ImportStatePersist: true,
+					},
+					{Config: strings.Replace(withAccessKey, "aws_iam_user.this.name", `"imported"`, 1) + config, ExpectError: missing},
+				},
+			})
+		})
+	}
+}

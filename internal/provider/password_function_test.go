@@ -1,0 +1,280 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/standin"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+func TestPasswordFunction_Known(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions)
+
+	var config strings.Builder
+	var checks []statecheck.StateCheck
+	expect := func(name, call, want string) {
+		fmt.Fprintf(&config, "\noutput %q {\n  value = provider::sessmtp::password(%s)\n}\n", name, call)
+		checks = append(checks, statecheck.ExpectKnownOutputValue(name, knownvalue.StringExact(want)))
+	}
+	for i, vector := range testkit.Vectors(t) {
+		if vector.Right {
+			expect(fmt.Sprintf("v%d", i), fmt.Sprintf("%q, %q", vector.SecretAccessKey, vector.Region), vector.Password)
+		}
+	}
+	key := fmt.Sprintf("%q, ", testkit.ExampleSecret)
+	nowhere := passwordIn(t, testkit.ExampleSecret, "xx-nowhere-1")
+	expect("skipped", key+`"xx-nowhere-1", { skip_region_validation = true }`, nowhere)
+	expect("skipped_in_vain", key+`"us-west-2", { skip_region_validation = true }`, passwordUSWest2)
+	expect("not_skipped", key+`"us-west-2", { skip_region_validation = false }`, passwordUSWest2)
+	expect("null_option", key+`"us-west-2", { skip_region_validation = null }`, passwordUSWest2)
+	expect("no_option", key+`"us-west-2", {}`, passwordUSWest2)
+	expect("expanded", key+`"us-west-2", []...`, passwordUSWest2)
+	expect("unusual", `"a-secret-with-hyphens", "us-west-2"`, passwordIn(t, "a-secret-with-hyphens", "us-west-2"))
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps:                    []resource.TestStep{{Config: config.String(), ConfigStateChecks: checks}},
+	})
+}
+
+// What is known is checked while the rest is not, and once all is known the
+// plan's promise is kept.
+func TestPasswordFunction_Unknown(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+
+	for sentence, call := range map[string]string{
+		"unknown secret":          `terraform_data.secret.output, "us-west-2"`,
+		"unknown region":          `"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", terraform_data.region.output`,
+		"both unknown":            `terraform_data.secret.output, terraform_data.region.output`,
+		"unknown option":          `"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-west-2", { skip_region_validation = terraform_data.yes.output }`,
+		"unknown options":         `"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-west-2", terraform_data.options.output`,
+		"unknown secret, skipped": `terraform_data.secret.output, "us-west-2", { skip_region_validation = true }`,
+		"all unknown":             `terraform_data.secret.output, terraform_data.region.output, terraform_data.options.output`,
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: withEcho(),
+				Steps: []resource.TestStep{{
+					Config: unknowns + "output \"test\" {\n  value = provider::sessmtp::password(" + call + ")\n}\n",
+					ConfigPlanChecks: resource.ConfigPlanChecks{
+						PreApply:             []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("test")},
+						PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
+					},
+					ConfigStateChecks: []statecheck.StateCheck{
+						statecheck.ExpectKnownOutputValue("test", knownvalue.StringExact(passwordUSWest2)),
+					},
+				}},
+			})
+		})
+	}
+}
+
+const unknowns = `
+resource "terraform_data" "secret" {
+  input = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+}
+
+resource "terraform_data" "region" {
+  input = "us-west-2"
+}
+
+resource "terraform_data" "yes" {
+  input = true
+}
+
+resource "terraform_data" "options" {
+  input = { skip_region_validation = true }
+}
+
+`
+
+func TestPasswordFunction_UnknownAndWrong(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+
+	for sentence, test := range map[string]struct{ call, want string }{
+		"unknown secret, bad region": {
+			`terraform_data.secret.output, "US-WEST-2"`,
+			`Invalid value for "region" parameter: region is written with capitals, and AWS computes with small letters. Write "us-west-2".`,
+		},
+		"unknown region, bad secret": {
+			`"AKIAIOSFODNN7EXAMPLE", terraform_data.region.output`,
+			`Invalid value for "secret_access_key" parameter: secret_access_key has the form of an access key ID: the two are swapped. ` +
+				"Give the secret access key, for example aws_iam_access_key.example.secret, and not the ID of the key.",
+		},
+		"unknown option, region of no form": {
+			`terraform_data.secret.output, "nowhere", { skip_region_validation = terraform_data.yes.output }`,
+			`Invalid value for "region" parameter: region does not have the form of an AWS region. Give a region, for example "us-east-1".`,
+		},
+		"unknown secret, unknown key of the options": {
+			`terraform_data.secret.output, "us-west-2", { skip_validation = true }`,
+			`Invalid value for "options" parameter: options holds a key that is not known. The known ones: skip_region_validation.`,
+		},
+		"options twice": {
+			`terraform_data.secret.output, "us-west-2", { skip_region_validation = true }, {}`,
+			`Invalid value for "options" parameter: options may be given once. Put all of them into one map.`,
+		},
+		"null secret": {
+			`null, "us-west-2"`,
+			`Invalid value for "secret_access_key" parameter: argument must not be null.`,
+		},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: withEcho(),
+				Steps: []resource.TestStep{{
+					Config:      unknowns + "output \"test\" {\n  value = provider::sessmtp::password(" + test.call + ")\n}\n",
+					PlanOnly:    true,
+					ExpectError: wrapped(test.want),
+				}},
+			})
+		})
+	}
+}
+
+// wrapped matches a text that Terraform breaks into lines.
+func wrapped(text string) *regexp.Regexp {
+	return regexp.MustCompile(strings.ReplaceAll(regexp.QuoteMeta(text), " ", `\s+`))
+}
+
+// An unknown option is no reason to complain of a region that it may excuse.
+func TestPasswordFunction_UnknownOptionExcuses(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps: []resource.TestStep{{
+			Config: unknowns + `
+output "test" {
+  value = provider::sessmtp::password("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "eu-south-1", terraform_data.options.output)
+}
+
+data "sessmtp_password" "test" {
+  secret_access_key      = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+  region                 = "eu-south-1"
+  skip_region_validation = terraform_data.yes.output
+}
+`,
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownOutputValue("test", knownvalue.StringExact(passwordIn(t, testkit.ExampleSecret, "eu-south-1"))),
+				expectObject{address: "data.sessmtp_password.test", want: map[string]any{
+					"secret_access_key":      testkit.ExampleSecret,
+					"region":                 "eu-south-1",
+					"access_key_id":          nil,
+					"skip_region_validation": true,
+					"password":               passwordIn(t, testkit.ExampleSecret, "eu-south-1"),
+					"username":               nil,
+					"host":                   "email-smtp.eu-south-1.amazonaws.com",
+				}},
+			},
+		}},
+	})
+}
+
+func TestPasswordFunction_Marks(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions)
+
+	call := `provider::sessmtp::password(var.secret, "us-west-2")`
+	variable := `
+variable "secret" {
+  default   = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+  sensitive = true
+}
+`
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps: []resource.TestStep{
+			{
+				Config: variable + "output \"test\" {\n  sensitive = true\n  value     = " + call + "\n}\n",
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+					plancheck.ExpectKnownOutputValue("test", knownvalue.StringExact(passwordUSWest2)),
+				}},
+				ConfigStateChecks: []statecheck.StateCheck{
+					statecheck.ExpectKnownOutputValue("test", knownvalue.StringExact(passwordUSWest2)),
+				},
+			},
+			{
+				Config:      variable + "output \"test\" {\n  value = " + call + "\n}\n",
+				ExpectError: wrapped("Output refers to sensitive values"),
+			},
+		},
+	})
+}
+
+func TestPasswordFunction_EphemeralMarks(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.EphemeralResources)
+
+	variable := `
+variable "secret" {
+  default   = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+  ephemeral = true
+}
+
+locals {
+  password = provider::sessmtp::password(var.secret, "us-west-2")
+}
+`
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps: []resource.TestStep{
+			{
+				Config:      variable + "output \"test\" {\n  value = local.password\n}\n",
+				ExpectError: regexp.MustCompile(`(?i)ephemeral value`),
+			},
+			{
+				Config: variable + "provider \"echo\" {\n  data = { password = local.password }\n}\n\nresource \"echo\" \"test\" {}\n",
+				ConfigStateChecks: []statecheck.StateCheck{expectObject{
+					address: "echo.test", attribute: "data", want: map[string]any{"password": passwordUSWest2},
+				}},
+			},
+		},
+	})
+}
+
+// The password of a key that is created in the same apply, in several regions.
+func TestPasswordFunction_AccessKey(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withAWS(&standin.AWS{}),
+		Steps: []resource.TestStep{{
+			Config: withAccessKey + `
+resource "terraform_data" "password" {
+  count = 2
+  input = provider::sessmtp::password(aws_iam_access_key.this.secret, ["us-east-1", "eu-west-1"][count.index])
+}
+`,
+			ConfigStateChecks: []statecheck.StateCheck{checkState(func(state map[string]map[string]any) error {
+				secret, _ := state["aws_iam_access_key.this"]["secret"].(string)
+				for i, region := range []string{"us-east-1", "eu-west-1"} {
+					got := state[fmt.Sprintf("terraform_data.password[%d]", i)]["output"]
+					if want := passwordIn(t, secret, region); secret == "" || got != want {
+						return fmt.Errorf("password in %s is %v, want %v", region, got, want)
+					}
+				}
+
+				return nil
+			})},
+		}},
+	})
+}

@@ -1,0 +1,170 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/echoprovider"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/standin"
+)
+
+func TestMain(m *testing.M) {
+	// The CLI configuration of whoever runs the tests may replace providers.
+	if err := os.Setenv("TF_CLI_CONFIG_FILE", os.DevNull); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
+type factories = map[string]func() (tfprotov6.ProviderServer, error)
+
+// withEcho serves the provider, and one whose resource keeps an ephemeral value
+// where a test can see it.
+func withEcho() factories {
+	return factories{
+		"sessmtp": providerserver.NewProtocol6WithError(provider.New("test")()),
+		"echo":    echoprovider.NewProviderServer(),
+	}
+}
+
+// withAWS serves the provider beside a stand-in for hashicorp/aws.
+func withAWS(aws *standin.AWS) factories {
+	return factories{
+		"sessmtp": providerserver.NewProtocol6WithError(provider.New("test")()),
+		"aws":     providerserver.NewProtocol6WithError(aws.New()),
+	}
+}
+
+// expectObject asserts a whole object of the state: a resource's attributes, or
+// the value of one of them. It fails on an attribute too many as well.
+type expectObject struct {
+	address   string
+	attribute string
+	want      map[string]any
+}
+
+func (e expectObject) CheckState(_ context.Context, req statecheck.CheckStateRequest, resp *statecheck.CheckStateResponse) {
+	for _, resource := range req.State.Values.RootModule.Resources {
+		if resource.Address != e.address {
+			continue
+		}
+		var got any = resource.AttributeValues
+		if e.attribute != "" {
+			got = resource.AttributeValues[e.attribute]
+		}
+		if !reflect.DeepEqual(got, any(e.want)) {
+			resp.Error = fmt.Errorf("%s is %v, want %v", e.address, got, e.want)
+		}
+
+		return
+	}
+	resp.Error = fmt.Errorf("%s is not in the state", e.address)
+}
+
+// checkState turns a function into a check of the state.
+type checkState func(attributes map[string]map[string]any) error
+
+func (check checkState) CheckState(_ context.Context, req statecheck.CheckStateRequest, resp *statecheck.CheckStateResponse) {
+	attributes := map[string]map[string]any{}
+	for _, resource := range req.State.Values.RootModule.Resources {
+		attributes[resource.Address] = resource.AttributeValues
+	}
+	resp.Error = check(attributes)
+}
+
+func schemaOf(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
+	t.Helper()
+
+	server, err := providerserver.NewProtocol6WithError(provider.New("1.2.3")())()
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, diagnostic := range response.Diagnostics {
+		t.Errorf("%s: %s", diagnostic.Summary, diagnostic.Detail)
+	}
+
+	return response
+}
+
+func TestSchema(t *testing.T) {
+	t.Parallel()
+
+	response := schemaOf(t)
+	if len(response.Provider.Block.Attributes) != 0 || len(response.Provider.Block.BlockTypes) != 0 {
+		t.Errorf("the provider takes arguments: %v", response.Provider.Block)
+	}
+	if len(response.ResourceSchemas) != 0 {
+		t.Errorf("there are managed resources, which store secrets for no gain: %v", response.ResourceSchemas)
+	}
+
+	data := response.DataSourceSchemas["sessmtp_password"]
+	ephemeral := response.EphemeralResourceSchemas["sessmtp_password"]
+	if !reflect.DeepEqual(data.Block.Attributes, ephemeral.Block.Attributes) {
+		t.Error("the schemas of data source and ephemeral resource differ")
+	}
+
+	var got []string
+	for _, attribute := range data.Block.Attributes {
+		got = append(got, fmt.Sprintf("%s: %s, required %t, optional %t, computed %t, sensitive %t",
+			attribute.Name, attribute.Type, attribute.Required, attribute.Optional, attribute.Computed, attribute.Sensitive))
+		if attribute.Description == "" || attribute.WriteOnly {
+			t.Errorf("%s: description %q, write-only %t", attribute.Name, attribute.Description, attribute.WriteOnly)
+		}
+	}
+	slices.Sort(got)
+	want := []string{
+		"access_key_id: tftypes.String, required false, optional true, computed false, sensitive false",
+		"host: tftypes.String, required false, optional false, computed true, sensitive false",
+		"password: tftypes.String, required false, optional false, computed true, sensitive true",
+		"region: tftypes.String, required true, optional false, computed false, sensitive false",
+		"secret_access_key: tftypes.String, required true, optional false, computed false, sensitive true",
+		"skip_region_validation: tftypes.Bool, required false, optional true, computed false, sensitive false",
+		"username: tftypes.String, required false, optional false, computed true, sensitive false",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("attributes:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestFunctionDefinitions(t *testing.T) {
+	t.Parallel()
+
+	var got []string
+	for name, definition := range schemaOf(t).Functions {
+		signature := name + "("
+		for _, parameter := range append(definition.Parameters, definition.VariadicParameter) {
+			if parameter == nil {
+				continue
+			}
+			signature += fmt.Sprintf("%s %s null:%t unknown:%t, ", parameter.Name, parameter.Type, parameter.AllowNullValue, parameter.AllowUnknownValues)
+			if parameter.Description == "" {
+				t.Errorf("%s: parameter %s has no description", name, parameter.Name)
+			}
+		}
+		got = append(got, signature+") "+definition.Return.Type.String())
+	}
+	slices.Sort(got)
+	want := []string{
+		"password(secret_access_key tftypes.String null:false unknown:true, region tftypes.String null:false unknown:true, " +
+			"options tftypes.Map[tftypes.Bool] null:false unknown:true, ) tftypes.String",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("functions:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

@@ -1,0 +1,82 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package testkit
+
+import (
+	"cmp"
+	"errors"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Executable returns the CLI under test: what TF_ACC_TERRAFORM_PATH names, as
+// for terraform-plugin-testing, or else terraform or tofu of the PATH.
+func Executable() (string, error) {
+	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
+		return path, nil
+	}
+	for _, name := range []string{"terraform", "tofu"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+
+	return "", errors.New("neither terraform nor tofu is on the PATH: install one of them")
+}
+
+// Feature is something that CLIs have from some version on.
+type Feature struct {
+	name                      string
+	terraformMinor, tofuMinor int
+}
+
+// The features that tests need, by the minor version of 1.x that brought them.
+var (
+	Functions          = Feature{"provider functions", 8, 7}
+	EphemeralResources = Feature{"ephemeral resources", 10, 11}
+	TerraformData      = Feature{"terraform_data", 4, 6}
+	MockProviders      = Feature{"mocks in tests", 7, 8}
+)
+
+var versionLine = regexp.MustCompile(`^(Terraform|OpenTofu) v1\.(\d+)\.`)
+
+// product returns the name and the minor version of the CLI under test.
+var product = sync.OnceValues(func() ([]string, error) {
+	path, err := Executable()
+	if err != nil {
+		return nil, err
+	}
+	output, err := exec.Command(path, "version").Output()
+	match := versionLine.FindStringSubmatch(string(output))
+	if match == nil {
+		return nil, cmp.Or(err, errors.New("no version in: "+strings.TrimSpace(string(output))))
+	}
+
+	return match, nil
+})
+
+// Need skips a test on a CLI that lacks a feature.
+func Need(t testing.TB, features ...Feature) {
+	t.Helper()
+
+	match, err := product()
+	if err != nil {
+		t.Fatal(err)
+	}
+	minor, _ := strconv.Atoi(match[2])
+	for _, feature := range features {
+		needed := feature.terraformMinor
+		if match[1] == "OpenTofu" {
+			needed = feature.tofuMinor
+		}
+		if minor < needed {
+			t.Skipf("%s 1.%d has no %s: they came with 1.%d", match[1], minor, feature.name, needed)
+		}
+	}
+}

@@ -1,0 +1,38 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Terraform-provider-sessmtp is a provider for Terraform and OpenTofu that
+// computes Amazon SES SMTP credentials offline.
+package main
+
+import (
+	"context"
+	"flag"
+	"log"
+	"os"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
+)
+
+// version is set by the linker.
+var version = "dev"
+
+func main() {
+	debug := flag.Bool("debug", false, "serve for a debugger such as delve")
+	flag.Parse()
+
+	// With this variable set, terraform-plugin-go writes every message between
+	// Terraform and the provider to disk: secrets in clear, readable for all.
+	if err := os.Unsetenv("TF_LOG_SDK_PROTO_DATA_DIR"); err != nil {
+		log.Fatal(err)
+	}
+
+	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
+		Address: provider.Address,
+		Debug:   *debug,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+}
