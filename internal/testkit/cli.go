@@ -44,7 +44,7 @@ var (
 	MockProviders      = Feature{"mocks in tests", 7, 8}
 )
 
-var versionLine = regexp.MustCompile(`^(Terraform|OpenTofu) v1\.(\d+)\.`)
+var versionLine = regexp.MustCompile(`(?m)^(Terraform|OpenTofu) v1\.(\d+)\.`)
 
 // product returns the name and the minor version of the CLI under test.
 var product = sync.OnceValues(func() ([]string, error) {

@@ -1,0 +1,210 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/standin"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// root is the repository.
+const root = "../.."
+
+// cliConfig names a CLI configuration with nothing but a filesystem mirror: the
+// built provider and the stand-ins for others.
+var cliConfig string
+
+func TestMain(m *testing.M) {
+	standin.ServeIfAsked()
+	os.Exit(runTests(m))
+}
+
+func runTests(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "sessmtp-mirror-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	if err := fillMirror(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+
+		return 1
+	}
+
+	return m.Run()
+}
+
+func fillMirror(dir string) error {
+	binary := filepath.Join(dir, "provider"+exeSuffix())
+	build := exec.Command("go", "build", "-o", binary, root)
+	if raceDetector {
+		build = exec.Command("go", "build", "-race", "-o", binary, root)
+	}
+	if output, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("building the provider: %w\n%s", err, output)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+
+	_, name, _ := strings.Cut(provider.Address, "/")
+	plugins := map[string]string{name: binary}
+	for _, name := range standin.Names {
+		plugins["hashicorp/"+name] = self
+	}
+	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
+		for name, binary := range plugins {
+			const version = "99.0.0"
+			plugin := filepath.Join(dir, host, name, version, runtime.GOOS+"_"+runtime.GOARCH,
+				"terraform-provider-"+filepath.Base(name)+"_v"+version+exeSuffix())
+			if err := errors.Join(os.MkdirAll(filepath.Dir(plugin), 0o755), os.Symlink(binary, plugin)); err != nil {
+				return err
+			}
+		}
+	}
+
+	cliConfig = filepath.Join(dir, "cli.tfrc")
+	text := fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", dir)
+
+	return os.WriteFile(cliConfig, []byte(text), 0o600)
+}
+
+func exeSuffix() string {
+	if runtime.GOOS == "windows" {
+		return ".exe"
+	}
+
+	return ""
+}
+
+// workspace is a folder with a configuration.
+type workspace struct {
+	dir string
+	env []string
+}
+
+// newWorkspace writes files into a new folder and runs init there.
+func newWorkspace(t *testing.T, files map[string]string) *workspace {
+	t.Helper()
+
+	w := &workspace{dir: t.TempDir(), env: []string{"TF_IN_AUTOMATION=1"}}
+	for name, text := range files {
+		w.write(t, name, text)
+	}
+	if output := w.run(t, "init", "-no-color"); output.code != 0 {
+		t.Fatalf("init: %s", output)
+	}
+
+	return w
+}
+
+func (w *workspace) write(t *testing.T, name, text string) {
+	t.Helper()
+
+	path := filepath.Join(w.dir, name)
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// output is what the CLI printed.
+type output struct {
+	console string // standard output and standard error
+	stdout  string
+	code    int
+}
+
+func (o output) String() string {
+	return fmt.Sprintf("exit code %d\n%s", o.code, o.console)
+}
+
+func (w *workspace) run(t *testing.T, arguments ...string) output {
+	t.Helper()
+
+	executable, err := testkit.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	command := exec.CommandContext(t.Context(), executable, arguments...)
+	command.Dir = w.dir
+	command.Stdout, command.Stderr = &stdout, &stderr
+	for _, variable := range os.Environ() {
+		// Neither the user's settings nor those of the harness count here.
+		if !strings.HasPrefix(variable, "TF_") {
+			command.Env = append(command.Env, variable)
+		}
+	}
+	command.Env = append(append(command.Env, "TF_CLI_CONFIG_FILE="+cliConfig), w.env...)
+
+	err = command.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+
+	return output{console: stdout.String() + stderr.String(), stdout: stdout.String(), code: command.ProcessState.ExitCode()}
+}
+
+// diagnostic is an error or a warning as -json shows it.
+type diagnostic struct {
+	Severity string `json:"severity"`
+	Summary  string `json:"summary"`
+	Detail   string `json:"detail"`
+	Snippet  struct {
+		Context string `json:"context"`
+		Code    string `json:"code"`
+	} `json:"snippet"`
+}
+
+// diagnostics reads the diagnostics of plan and apply with -json (a message on
+// each line) and of validate with -json (one object), by the block they stand
+// in.
+func (o output) diagnostics(t *testing.T) map[string][]diagnostic {
+	t.Helper()
+
+	var all []diagnostic
+	decoder := json.NewDecoder(strings.NewReader(o.stdout))
+	for decoder.More() {
+		var message struct {
+			Diagnostic  *diagnostic  `json:"diagnostic"`
+			Diagnostics []diagnostic `json:"diagnostics"`
+		}
+		if err := decoder.Decode(&message); err != nil {
+			t.Fatalf("%v in %s", err, o)
+		}
+		all = append(all, message.Diagnostics...)
+		if message.Diagnostic != nil {
+			all = append(all, *message.Diagnostic)
+		}
+	}
+
+	byBlock := map[string][]diagnostic{}
+	for _, diagnostic := range all {
+		byBlock[diagnostic.Snippet.Context] = append(byBlock[diagnostic.Snippet.Context], diagnostic)
+	}
+
+	return byBlock
+}
+
+// wrapped matches a text that the CLI breaks into lines and frames.
+func wrapped(text string) *regexp.Regexp {
+	return regexp.MustCompile(strings.ReplaceAll(regexp.QuoteMeta(text), " ", `[\s│]+`))
+}
