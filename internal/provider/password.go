@@ -146,14 +146,12 @@ func checkKnown(value types.String, rule func(string) error) error {
 
 // parseRegion parses a region that is there already. While it is not known
 // whether validation is skipped, only what is wrong either way is an error.
-func parseRegion(name types.String, skip types.Bool) (region ses.Region, err error) {
-	err = checkKnown(name, func(name string) error {
-		region, err = ses.ParseRegion(name, skip.IsUnknown() || skip.ValueBool())
+func parseRegion(name types.String, skip types.Bool) (ses.Region, error) {
+	if name.IsNull() || name.IsUnknown() {
+		return ses.Region{}, nil
+	}
 
-		return err
-	})
-
-	return region, err
+	return ses.ParseRegion(name.ValueString(), skip.IsUnknown() || skip.ValueBool())
 }
 
 // optionsParameter is what functions take behind their other arguments.

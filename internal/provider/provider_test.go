@@ -18,12 +18,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/standin"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
 func TestMain(m *testing.M) {
-	// The CLI configuration of whoever runs the tests may replace providers.
-	if err := os.Setenv("TF_CLI_CONFIG_FILE", os.DevNull); err != nil {
-		panic(err)
+	if err := testkit.PrepareHarness(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
 	os.Exit(m.Run())
 }

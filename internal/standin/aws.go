@@ -22,7 +22,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// AWS stands in for hashicorp/aws with aws_iam_user and aws_iam_access_key.
+// AWS stands in for hashicorp/aws with aws_iam_user and aws_iam_access_key, and
+// with the resources of Secrets Manager.
 type AWS struct {
 	// Created counts the resources that were created.
 	Created atomic.Int32
@@ -55,6 +56,8 @@ func (p awsProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		func() resource.Resource { return iamUser{created: p.created} },
 		func() resource.Resource { return accessKey{created: p.created} },
+		func() resource.Resource { return secret{} },
+		func() resource.Resource { return secretVersion{} },
 	}
 }
 

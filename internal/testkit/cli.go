@@ -30,6 +30,32 @@ func Executable() (string, error) {
 	return "", errors.New("neither terraform nor tofu is on the PATH: install one of them")
 }
 
+// PrepareHarness points terraform-plugin-testing at the CLI under test, and
+// keeps the CLI configuration of whoever runs the tests out of it: that may
+// replace providers.
+func PrepareHarness() error {
+	path, err := Executable()
+	if err != nil {
+		return err
+	}
+	match, err := product()
+	if err != nil {
+		return err
+	}
+	host := "registry.terraform.io"
+	if match[1] == openTofu {
+		host = "registry.opentofu.org"
+	}
+
+	return errors.Join(
+		os.Setenv("TF_ACC_TERRAFORM_PATH", path),
+		os.Setenv("TF_ACC_PROVIDER_HOST", host),
+		os.Setenv("TF_CLI_CONFIG_FILE", os.DevNull),
+	)
+}
+
+const openTofu = "OpenTofu"
+
 // Feature is something that CLIs have from some version on.
 type Feature struct {
 	name                      string
@@ -42,9 +68,10 @@ var (
 	EphemeralResources = Feature{"ephemeral resources", 10, 11}
 	TerraformData      = Feature{"terraform_data", 4, 6}
 	MockProviders      = Feature{"mocks in tests", 7, 8}
+	WriteOnlyArguments = Feature{"write-only arguments", 11, 11}
 )
 
-var versionLine = regexp.MustCompile(`(?m)^(Terraform|OpenTofu) v1\.(\d+)\.`)
+var versionLine = regexp.MustCompile(`(?m)^(Terraform|`+openTofu+`) v1\.(\d+)\.`)
 
 // product returns the name and the minor version of the CLI under test.
 var product = sync.OnceValues(func() ([]string, error) {
@@ -72,7 +99,7 @@ func Need(t testing.TB, features ...Feature) {
 	minor, _ := strconv.Atoi(match[2])
 	for _, feature := range features {
 		needed := feature.terraformMinor
-		if match[1] == "OpenTofu" {
+		if match[1] == openTofu {
 			needed = feature.tofuMinor
 		}
 		if minor < needed {

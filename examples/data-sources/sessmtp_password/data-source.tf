@@ -1,0 +1,22 @@
+resource "aws_iam_user" "smtp" {
+  name = "smtp"
+}
+
+resource "aws_iam_access_key" "smtp" {
+  user = aws_iam_user.smtp.name
+}
+
+data "sessmtp_password" "smtp" {
+  access_key_id     = aws_iam_access_key.smtp.id
+  secret_access_key = aws_iam_access_key.smtp.secret
+  region            = "eu-west-1"
+}
+
+output "smtp" {
+  value = {
+    host     = data.sessmtp_password.smtp.host
+    username = data.sessmtp_password.smtp.username
+    password = data.sessmtp_password.smtp.password
+  }
+  sensitive = true
+}

@@ -1,0 +1,39 @@
+locals {
+  region = "eu-west-1"
+
+  # What the secret holds and anybody may know. A change of it must reach the
+  # secret too, so the version below is made from it.
+  public = {
+    username = aws_iam_access_key.smtp.id
+    region   = local.region
+    port     = 587
+  }
+}
+
+resource "aws_iam_user" "smtp" {
+  name = "smtp"
+}
+
+resource "aws_iam_access_key" "smtp" {
+  user = aws_iam_user.smtp.name
+}
+
+ephemeral "sessmtp_password" "smtp" {
+  access_key_id     = aws_iam_access_key.smtp.id
+  secret_access_key = aws_iam_access_key.smtp.secret
+  region            = local.region
+}
+
+resource "aws_secretsmanager_secret" "smtp" {
+  name = "smtp"
+}
+
+resource "aws_secretsmanager_secret_version" "smtp" {
+  secret_id = aws_secretsmanager_secret.smtp.id
+
+  secret_string_wo = jsonencode(merge(local.public, {
+    host     = ephemeral.sessmtp_password.smtp.host
+    password = ephemeral.sessmtp_password.smtp.password
+  }))
+  secret_string_wo_version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)
+}

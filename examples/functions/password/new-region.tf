@@ -1,0 +1,11 @@
+variable "secret_access_key" {
+  description = "The secret access key of the IAM user that sends mail."
+  type        = string
+  sensitive   = true
+}
+
+# For a region that AWS opens for SES SMTP after this release.
+output "smtp_password" {
+  value     = provider::sessmtp::password(var.secret_access_key, "eu-south-1", { skip_region_validation = true })
+  sensitive = true
+}

@@ -1,0 +1,6 @@
+# The same passwords from the function: Terraform 1.8, OpenTofu 1.7.
+
+output "function" {
+  value     = { for region in local.regions : region => provider::sessmtp::password(local.secret_access_key, region) }
+  sensitive = true
+}
