@@ -335,3 +335,24 @@ func TestSnippetsAreExamples(t *testing.T) {
 		}
 	}
 }
+
+// The error that the README shows is the one that the data source's example
+// gives when its region is an availability zone.
+func TestReadmeShowsTheError(t *testing.T) {
+	t.Parallel()
+
+	const name = "data-source.tf"
+	files := exampleFiles(t, "data-sources/sessmtp_password/"+name)
+	files[name] = strings.Replace(files[name], "eu-west-1", "us-east-1a", 1)
+	files["versions.tf"] = requiredProviders
+	console := newWorkspace(t, files).run(t, "validate", "-no-color").console
+	_, message, _ := strings.Cut(console, "Error:")
+
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Error:" + strings.TrimRight(message, "\n"); !strings.Contains(string(readme), "```text\n"+want+"\n```") {
+		t.Errorf("the README does not show:\n%s", want)
+	}
+}

@@ -71,7 +71,7 @@ var (
 	WriteOnlyArguments = Feature{"write-only arguments", 11, 11}
 )
 
-var versionLine = regexp.MustCompile(`(?m)^(Terraform|`+openTofu+`) v1\.(\d+)\.`)
+var versionLine = regexp.MustCompile(`(?m)^(Terraform|` + openTofu + `) v1\.(\d+)\.`)
 
 // product returns the name and the minor version of the CLI under test.
 var product = sync.OnceValues(func() ([]string, error) {
