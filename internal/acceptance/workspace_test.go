@@ -86,6 +86,25 @@ func fillMirror(dir string) error {
 	return os.WriteFile(cliConfig, []byte(text), 0o600)
 }
 
+// noticeSources looks at the provider's sources. They are compiled into another
+// program than the tests, so go test would answer from its cache when they
+// change, if no test had looked at them. TestMain would be too early: only what
+// happens in tests counts.
+func noticeSources(t *testing.T) {
+	t.Helper()
+
+	for _, name := range []string{"main.go", "go.mod", "go.sum"} {
+		if _, err := os.Stat(filepath.Join(root, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"provider", "ses"} {
+		if _, err := os.ReadDir(filepath.Join(root, "internal", name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func exeSuffix() string {
 	if runtime.GOOS == "windows" {
 		return ".exe"
@@ -104,6 +123,7 @@ type workspace struct {
 func newWorkspace(t *testing.T, files map[string]string) *workspace {
 	t.Helper()
 
+	noticeSources(t)
 	w := &workspace{dir: t.TempDir(), env: []string{"TF_IN_AUTOMATION=1"}}
 	for name, text := range files {
 		w.write(t, name, text)

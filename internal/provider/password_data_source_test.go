@@ -38,15 +38,7 @@ data "sessmtp_password" "v%d" {
 `, i, vector.SecretAccessKey, vector.Region)
 		address := fmt.Sprintf("data.sessmtp_password.v%d", i)
 		checks = append(checks,
-			expectObject{address: address, want: map[string]any{
-				"secret_access_key":      vector.SecretAccessKey,
-				"region":                 vector.Region,
-				"access_key_id":          nil,
-				"skip_region_validation": nil,
-				"password":               vector.Password,
-				"username":               nil,
-				"host":                   "email-smtp." + vector.Region + ".amazonaws.com",
-			}},
+			expectObject{address: address, want: settings(vector.SecretAccessKey, vector.Region, vector.Password, nil, nil)},
 			statecheck.ExpectSensitiveValue(address, tfjsonpath.New("password")),
 			statecheck.ExpectSensitiveValue(address, tfjsonpath.New("secret_access_key")),
 		)
@@ -72,15 +64,7 @@ data "sessmtp_password" "test" {
   skip_region_validation = true
 }
 `,
-			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "data.sessmtp_password.test", want: map[string]any{
-				"secret_access_key":      testkit.ExampleSecret,
-				"region":                 "xx-nowhere-1",
-				"access_key_id":          testkit.ExampleAccessKeyID,
-				"skip_region_validation": true,
-				"password":               passwordIn(t, testkit.ExampleSecret, "xx-nowhere-1"),
-				"username":               testkit.ExampleAccessKeyID,
-				"host":                   "email-smtp.xx-nowhere-1.amazonaws.com",
-			}}},
+			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "data.sessmtp_password.test", want: settings(testkit.ExampleSecret, "xx-nowhere-1", passwordIn(t, testkit.ExampleSecret, "xx-nowhere-1"), testkit.ExampleAccessKeyID, true)}},
 		}},
 	})
 }
@@ -122,15 +106,7 @@ data "sessmtp_password" "test" {
 				plancheck.ExpectResourceAction("data.sessmtp_password.test", plancheck.ResourceActionRead),
 				plancheck.ExpectUnknownValue("data.sessmtp_password.test", tfjsonpath.New("password")),
 			}},
-			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "data.sessmtp_password.test", want: map[string]any{
-				"secret_access_key":      testkit.ExampleSecret,
-				"region":                 "us-west-2",
-				"access_key_id":          nil,
-				"skip_region_validation": nil,
-				"password":               passwordUSWest2,
-				"username":               nil,
-				"host":                   "email-smtp.us-west-2.amazonaws.com",
-			}}},
+			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "data.sessmtp_password.test", want: settings(testkit.ExampleSecret, "us-west-2", passwordUSWest2, nil, nil)}},
 		}},
 	})
 }

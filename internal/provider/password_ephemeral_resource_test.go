@@ -34,15 +34,7 @@ func TestPasswordEphemeralResource_Published(t *testing.T) {
 	for i, vector := range testkit.Vectors(t) {
 		if vector.Right {
 			fmt.Fprintf(&config, "    v%d = ephemeral.sessmtp_password.v%d\n", i, i)
-			want[fmt.Sprintf("v%d", i)] = map[string]any{
-				"secret_access_key":      vector.SecretAccessKey,
-				"region":                 vector.Region,
-				"access_key_id":          nil,
-				"skip_region_validation": nil,
-				"password":               vector.Password,
-				"username":               nil,
-				"host":                   "email-smtp." + vector.Region + ".amazonaws.com",
-			}
+			want[fmt.Sprintf("v%d", i)] = settings(vector.SecretAccessKey, vector.Region, vector.Password, nil, nil)
 		}
 	}
 	config.WriteString("  }\n}\n\nresource \"echo\" \"test\" {}\n")
@@ -81,15 +73,7 @@ ephemeral "sessmtp_password" "test" {
   skip_region_validation = true
 }
 `,
-			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "echo.test", attribute: "data", want: map[string]any{
-				"secret_access_key":      testkit.ExampleSecret,
-				"region":                 "eu-south-1",
-				"access_key_id":          testkit.ExampleAccessKeyID,
-				"skip_region_validation": true,
-				"password":               passwordIn(t, testkit.ExampleSecret, "eu-south-1"),
-				"username":               testkit.ExampleAccessKeyID,
-				"host":                   "email-smtp.eu-south-1.amazonaws.com",
-			}}},
+			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "echo.test", attribute: "data", want: settings(testkit.ExampleSecret, "eu-south-1", passwordIn(t, testkit.ExampleSecret, "eu-south-1"), testkit.ExampleAccessKeyID, true)}},
 		}},
 	})
 }
@@ -150,16 +134,8 @@ ephemeral "sessmtp_password" "test" {
 				ExpectError: regexp.MustCompile(`(?i)ephemeral value`),
 			},
 			{
-				Config: config + seen,
-				ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "echo.test", attribute: "data", want: map[string]any{
-					"secret_access_key":      testkit.ExampleSecret,
-					"region":                 "us-west-2",
-					"access_key_id":          nil,
-					"skip_region_validation": nil,
-					"password":               passwordUSWest2,
-					"username":               nil,
-					"host":                   "email-smtp.us-west-2.amazonaws.com",
-				}}},
+				Config:            config + seen,
+				ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "echo.test", attribute: "data", want: settings(testkit.ExampleSecret, "us-west-2", passwordUSWest2, nil, nil)}},
 			},
 		},
 	})

@@ -174,15 +174,7 @@ data "sessmtp_password" "test" {
 `,
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownOutputValue("test", knownvalue.StringExact(passwordIn(t, testkit.ExampleSecret, "eu-south-1"))),
-				expectObject{address: "data.sessmtp_password.test", want: map[string]any{
-					"secret_access_key":      testkit.ExampleSecret,
-					"region":                 "eu-south-1",
-					"access_key_id":          nil,
-					"skip_region_validation": true,
-					"password":               passwordIn(t, testkit.ExampleSecret, "eu-south-1"),
-					"username":               nil,
-					"host":                   "email-smtp.eu-south-1.amazonaws.com",
-				}},
+				expectObject{address: "data.sessmtp_password.test", want: settings(testkit.ExampleSecret, "eu-south-1", passwordIn(t, testkit.ExampleSecret, "eu-south-1"), nil, true)},
 			},
 		}},
 	})

@@ -74,6 +74,20 @@ func (e expectObject) CheckState(_ context.Context, req statecheck.CheckStateReq
 	resp.Error = fmt.Errorf("%s is not in the state", e.address)
 }
 
+// settings is sessmtp_password in a region of a partition with the DNS suffix
+// amazonaws.com, every attribute of it.
+func settings(secret, region, password string, accessKeyID, skipRegionValidation any) map[string]any {
+	return map[string]any{
+		"secret_access_key":      secret,
+		"region":                 region,
+		"access_key_id":          accessKeyID,
+		"skip_region_validation": skipRegionValidation,
+		"password":               password,
+		"username":               accessKeyID,
+		"host":                   "email-smtp." + region + ".amazonaws.com",
+	}
+}
+
 // checkState turns a function into a check of the state.
 type checkState func(attributes map[string]map[string]any) error
 

@@ -115,6 +115,7 @@ var BadInputs = map[string]BadInput{
 	"region: typo":                         {Argument: "region", Value: "us-east1", Text: `is not an AWS region. Did you mean "us-east-1", US East (N. Virginia)?` + wrongRegion, ShowsLine: true},
 	"region: underscores":                  {Argument: "region", Value: "eu_central_1", Text: `is not an AWS region. Did you mean "eu-central-1", Europe (Frankfurt)?` + wrongRegion, ShowsLine: true},
 	"region: swapped letters":              {Argument: "region", Value: "eu-wset-3", Text: `is "eu-wset-3"` + unlisted + `Did you mean "eu-west-3", Europe (Paris)? ` + ifAdded, ShowsLine: true},
+	"region: two typos":                    {Argument: "region", Value: "eu-cemtrl1", Text: `is not an AWS region. Did you mean "eu-central-1", Europe (Frankfurt)?` + wrongRegion, ShowsLine: true},
 	"region: without its number":           {Argument: "region", Value: "us-east", Text: `is not an AWS region. Did you mean "us-east-1" or "us-east-2"?` + wrongRegion, ShowsLine: true},
 	"region: look-alike letter":            {Argument: "region", Value: "u\u0455-east-1", Text: `is not an AWS region. Did you mean "us-east-1", US East (N. Virginia)?` + wrongRegion, ShowsLine: true},
 	"region: look-alike hyphens":           {Argument: "region", Value: "us‐east‐1", Text: `is not an AWS region. Did you mean "us-east-1", US East (N. Virginia)?` + wrongRegion, ShowsLine: true},
