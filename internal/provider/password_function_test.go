@@ -54,32 +54,46 @@ func TestPasswordFunction_Unknown(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions, testkit.TerraformData)
 
-	for sentence, call := range map[string]string{
-		"unknown secret":          `terraform_data.secret.output, "us-west-2"`,
-		"unknown region":          `"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", terraform_data.region.output`,
-		"both unknown":            `terraform_data.secret.output, terraform_data.region.output`,
-		"unknown option":          `"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-west-2", { skip_region_validation = terraform_data.yes.output }`,
-		"unknown options":         `"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-west-2", terraform_data.options.output`,
-		"unknown secret, skipped": `terraform_data.secret.output, "us-west-2", { skip_region_validation = true }`,
-		"all unknown":             `terraform_data.secret.output, terraform_data.region.output, terraform_data.options.output`,
-	} {
-		t.Run(sentence, func(t *testing.T) {
-			t.Parallel()
+	secrets := map[string]string{
+		"known secret":   `"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"`,
+		"unknown secret": "terraform_data.secret.output",
+	}
+	regions := map[string]string{
+		"known region":   `"us-west-2"`,
+		"unknown region": "terraform_data.region.output",
+	}
+	options := map[string]string{
+		"no options":      "",
+		"known option":    ", { skip_region_validation = true }",
+		"unknown option":  ", { skip_region_validation = terraform_data.yes.output }",
+		"unknown options": ", terraform_data.options.output",
+	}
+	for secretIs, secret := range secrets {
+		for regionIs, region := range regions {
+			for optionIs, option := range options {
+				call := "provider::sessmtp::password(" + secret + ", " + region + option + ")"
+				if !strings.Contains(call, "terraform_data") {
+					continue
+				}
+				t.Run(secretIs+", "+regionIs+", "+optionIs, func(t *testing.T) {
+					t.Parallel()
 
-			resource.UnitTest(t, resource.TestCase{
-				ProtoV6ProviderFactories: withEcho(),
-				Steps: []resource.TestStep{{
-					Config: unknowns + "output \"test\" {\n  value = provider::sessmtp::password(" + call + ")\n}\n",
-					ConfigPlanChecks: resource.ConfigPlanChecks{
-						PreApply:             []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("test")},
-						PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
-					},
-					ConfigStateChecks: []statecheck.StateCheck{
-						statecheck.ExpectKnownOutputValue("test", knownvalue.StringExact(passwordUSWest2)),
-					},
-				}},
-			})
-		})
+					resource.UnitTest(t, resource.TestCase{
+						ProtoV6ProviderFactories: withEcho(),
+						Steps: []resource.TestStep{{
+							Config: unknowns + "output \"test\" {\n  value = " + call + "\n}\n",
+							ConfigPlanChecks: resource.ConfigPlanChecks{
+								PreApply:             []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("test")},
+								PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
+							},
+							ConfigStateChecks: []statecheck.StateCheck{
+								statecheck.ExpectKnownOutputValue("test", knownvalue.StringExact(passwordUSWest2)),
+							},
+						}},
+					})
+				})
+			}
+		}
 	}
 }
 
