@@ -24,42 +24,67 @@ terraform {
 }
 `
 
-// surfaces write a block that gives arguments to a surface, and tell the context
-// under which the CLI reports errors of the block.
-var surfaces = map[string]struct {
-	needs   []testkit.Feature
-	context string
-	takesID bool
-	block   func(name string, arguments map[string]string) string
-}{
+// surface is something that takes arguments: how to write a block that gives
+// them, and the context under which the CLI reports errors of the block.
+type surface struct {
+	needs      []testkit.Feature
+	takes      []string
+	context    string
+	isFunction bool
+	block      func(name string, arguments map[string]string) string
+}
+
+var surfaces = map[string]surface{
 	"data source": {
+		takes:   []string{"access_key_id", "secret_access_key", "region"},
 		context: `data "sessmtp_password" %q`,
-		takesID: true,
-		block:   func(name string, arguments map[string]string) string { return block("data", name, arguments) },
+		block:   blockOf("data", "sessmtp_password"),
 	},
 	"ephemeral resource": {
 		needs:   []testkit.Feature{testkit.EphemeralResources},
+		takes:   []string{"access_key_id", "secret_access_key", "region"},
 		context: `ephemeral "sessmtp_password" %q`,
-		takesID: true,
-		block:   func(name string, arguments map[string]string) string { return block("ephemeral", name, arguments) },
+		block:   blockOf("ephemeral", "sessmtp_password"),
 	},
-	"function": {
-		needs:   []testkit.Feature{testkit.Functions},
-		context: `output %q`,
-		block: func(name string, arguments map[string]string) string {
-			return fmt.Sprintf("output %q {\n  sensitive = true\n  value = provider::sessmtp::password(%s, %s)\n}\n",
-				name, arguments["secret_access_key"], arguments["region"])
-		},
+	"function":          callOf("password", "secret_access_key", "region"),
+	"function url":      callOf("url", "access_key_id", "secret_access_key", "region"),
+	"function endpoint": callOf("endpoint", "region"),
+	"endpoint data source": {
+		takes:   []string{"region"},
+		context: `data "sessmtp_endpoint" %q`,
+		block:   blockOf("data", "sessmtp_endpoint"),
 	},
 }
 
-func block(kind, name string, arguments map[string]string) string {
-	text := fmt.Sprintf("%s \"sessmtp_password\" %q {\n", kind, name)
-	for _, argument := range slices.Sorted(maps.Keys(arguments)) {
-		text += fmt.Sprintf("  %s = %s\n", argument, arguments[argument])
-	}
+// blockOf writes a data source or an ephemeral resource.
+func blockOf(kind, resource string) func(string, map[string]string) string {
+	return func(name string, arguments map[string]string) string {
+		text := fmt.Sprintf("%s %q %q {\n", kind, resource, name)
+		for _, argument := range slices.Sorted(maps.Keys(arguments)) {
+			text += fmt.Sprintf("  %s = %s\n", argument, arguments[argument])
+		}
 
-	return text + "}\n"
+		return text + "}\n"
+	}
+}
+
+// callOf is a function, called in an output.
+func callOf(function string, parameters ...string) surface {
+	return surface{
+		needs:      []testkit.Feature{testkit.Functions},
+		takes:      parameters,
+		context:    "output %q",
+		isFunction: true,
+		block: func(name string, arguments map[string]string) string {
+			var given []string
+			for _, parameter := range parameters {
+				given = append(given, arguments[parameter])
+			}
+
+			return fmt.Sprintf("output %q {\n  sensitive = true\n  value = provider::sessmtp::%s(%s)\n}\n",
+				name, function, strings.Join(given, ", "))
+		},
+	}
 }
 
 // numbered gives every case a name that is fit for a block.
@@ -72,16 +97,20 @@ func numbered() map[string]string {
 	return names
 }
 
-// arguments returns good arguments but for one.
-func arguments(bad testkit.BadInput, expression string) map[string]string {
-	all := map[string]string{
+// arguments returns what the surface takes, all of it good but for one.
+func (s surface) arguments(bad testkit.BadInput, expression string) map[string]string {
+	good := map[string]string{
 		"secret_access_key": `"abcdefghijKLMNOPQRST0123456789/+abcdefgh"`,
 		"region":            `"sa-east-1"`,
 		"access_key_id":     `"AKIA0000000000000000"`,
 	}
-	all[bad.Argument] = expression
+	given := map[string]string{}
+	for _, name := range s.takes {
+		given[name] = good[name]
+	}
+	given[bad.Argument] = expression
 
-	return all
+	return given
 }
 
 func literal(value string) string {
@@ -101,8 +130,8 @@ var summaries = map[string]string{
 func TestBadInputAtPlan(t *testing.T) {
 	t.Parallel()
 
-	for surface, s := range surfaces {
-		t.Run(surface, func(t *testing.T) {
+	for kind, s := range surfaces {
+		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			testkit.Need(t, s.needs...)
 
@@ -110,11 +139,11 @@ func TestBadInputAtPlan(t *testing.T) {
 			values := map[string]string{}
 			for sentence, name := range numbered() {
 				bad := testkit.BadInputs[sentence]
-				if bad.Argument == "access_key_id" && !s.takesID {
+				if !slices.Contains(s.takes, bad.Argument) {
 					continue
 				}
 				values[name] = bad.Value
-				config += s.block(name, arguments(bad, fmt.Sprintf("var.value[%q]", name)))
+				config += s.block(name, s.arguments(bad, fmt.Sprintf("var.value[%q]", name)))
 			}
 			variables, _ := json.Marshal(map[string]any{"value": values})
 			w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": string(variables)})
@@ -135,7 +164,7 @@ func TestBadInputAtPlan(t *testing.T) {
 				if _, used := values[name]; !used {
 					continue
 				}
-				assertReport(t, surface, sentence, diagnostics[fmt.Sprintf(s.context, name)])
+				assertReport(t, s, sentence, diagnostics[fmt.Sprintf(s.context, name)])
 				if bad.Argument != "region" || strings.Contains(bad.Text, "arguments are swapped") {
 					testkit.AssertNoLeak(t, console, bad.Value)
 				}
@@ -144,7 +173,7 @@ func TestBadInputAtPlan(t *testing.T) {
 	}
 }
 
-func assertReport(t *testing.T, surface, sentence string, got []diagnostic) {
+func assertReport(t *testing.T, s surface, sentence string, got []diagnostic) {
 	t.Helper()
 
 	bad := testkit.BadInputs[sentence]
@@ -154,14 +183,14 @@ func assertReport(t *testing.T, surface, sentence string, got []diagnostic) {
 		return
 	}
 	summary, detail := summaries[bad.Argument], fmt.Sprintf("The argument %q %s.", bad.Argument, bad.Text)
-	if surface == "function" {
+	if s.isFunction {
 		summary = "Invalid function argument"
 		detail = fmt.Sprintf("Invalid value for %q parameter: %[1]s %s.", bad.Argument, bad.Text)
 	}
 	if got[0].Severity != "error" || got[0].Summary != summary || got[0].Detail != detail {
 		t.Errorf("%s:\n got %s: %s: %s\nwant error: %s: %s", sentence, got[0].Severity, got[0].Summary, got[0].Detail, summary, detail)
 	}
-	if showsLine := strings.Contains(got[0].Snippet.Code, bad.Argument+" = "); surface != "function" && showsLine != bad.ShowsLine {
+	if showsLine := strings.Contains(got[0].Snippet.Code, bad.Argument+" = "); !s.isFunction && showsLine != bad.ShowsLine {
 		t.Errorf("%s: the source line is shown: %t, want %t: %s", sentence, showsLine, bad.ShowsLine, got[0].Snippet.Code)
 	}
 }
@@ -172,19 +201,19 @@ func assertReport(t *testing.T, surface, sentence string, got []diagnostic) {
 func TestBadInputAtValidate(t *testing.T) {
 	t.Parallel()
 
-	for surface, s := range surfaces {
-		t.Run(surface, func(t *testing.T) {
+	for kind, s := range surfaces {
+		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			testkit.Need(t, s.needs...)
 
 			config := requiredProviders + "\nvariable \"secret\" {\n  sensitive = true\n}\n"
 			for sentence, name := range numbered() {
 				bad := testkit.BadInputs[sentence]
-				if bad.Argument == "access_key_id" && !s.takesID {
+				if !slices.Contains(s.takes, bad.Argument) {
 					continue
 				}
-				given := arguments(bad, literal(bad.Value))
-				if bad.Argument == "region" && surface == "ephemeral resource" {
+				given := s.arguments(bad, literal(bad.Value))
+				if bad.Argument == "region" && kind == "ephemeral resource" {
 					given["secret_access_key"] = "var.secret"
 				}
 				config += s.block(name, given)
@@ -193,9 +222,9 @@ func TestBadInputAtValidate(t *testing.T) {
 			for sentence, name := range numbered() {
 				bad, got := testkit.BadInputs[sentence], diagnostics[fmt.Sprintf(s.context, name)]
 				switch {
-				case surface == "function" && bad.Argument == "access_key_id":
-				case surface == "function", bad.Argument == "region":
-					assertReport(t, surface, sentence, got)
+				case !slices.Contains(s.takes, bad.Argument):
+				case s.isFunction, bad.Argument == "region":
+					assertReport(t, s, sentence, got)
 				case len(got) > 0:
 					t.Errorf("%s: %v, want no report at validate", sentence, got)
 				}
@@ -211,8 +240,11 @@ func TestBadInputAtApply(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.TerraformData)
 
-	for surface, s := range surfaces {
-		t.Run(surface, func(t *testing.T) {
+	for kind, s := range surfaces {
+		if !slices.Contains(s.takes, "secret_access_key") {
+			continue
+		}
+		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			testkit.Need(t, s.needs...)
 
@@ -229,8 +261,8 @@ resource "terraform_data" "secret" {
 locals {
   secret = sensitive(terraform_data.secret.output)
 }
-` + s.block("later", arguments(bad, "local.secret"))
-			if surface == "ephemeral resource" {
+` + s.block("later", s.arguments(bad, "local.secret"))
+			if kind == "ephemeral resource" {
 				// OpenTofu opens only what something consumes.
 				config += `
 resource "terraform_data" "consumer" {
@@ -247,7 +279,7 @@ resource "terraform_data" "consumer" {
 				t.Fatalf("plan: %s", output)
 			}
 			output := w.run(t, "apply", "-json", "-input=false", "-auto-approve")
-			assertReport(t, surface, sentence, output.diagnostics(t)[fmt.Sprintf(s.context, "later")])
+			assertReport(t, s, sentence, output.diagnostics(t)[fmt.Sprintf(s.context, "later")])
 			testkit.AssertNoLeak(t, output.console, bad.Value)
 		})
 	}
@@ -264,30 +296,32 @@ func TestSwappedArguments(t *testing.T) {
 		"region":            "eu-central-1",
 	}
 	variables, _ := json.Marshal(values)
-	for surface, s := range surfaces {
+	for kind, s := range surfaces {
 		for _, swap := range [][2]string{
 			{"secret_access_key", "access_key_id"},
 			{"secret_access_key", "region"},
 			{"access_key_id", "region"},
 		} {
-			if !s.takesID && slices.Contains(swap[:], "access_key_id") {
+			if !slices.Contains(s.takes, swap[0]) || !slices.Contains(s.takes, swap[1]) {
 				continue
 			}
-			t.Run(surface+": "+swap[0]+" and "+swap[1], func(t *testing.T) {
+			t.Run(kind+": "+swap[0]+" and "+swap[1], func(t *testing.T) {
 				t.Parallel()
 				testkit.Need(t, s.needs...)
 
 				given := map[string]string{}
 				config := requiredProviders
 				for name := range values {
-					given[name] = "var." + name
+					if slices.Contains(s.takes, name) {
+						given[name] = "var." + name
+					}
 					config += fmt.Sprintf("variable %q {\n  sensitive = true\n}\n", name)
 				}
 				given[swap[0]], given[swap[1]] = given[swap[1]], given[swap[0]]
 				config += s.block("swapped", given)
 				w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": string(variables)})
 				output := w.run(t, "plan", "-no-color", "-input=false")
-				if output.code != 1 || !strings.Contains(output.console, "SES SMTP") && surface != "function" {
+				if output.code != 1 || !strings.Contains(output.console, "SES SMTP") && !s.isFunction {
 					t.Errorf("plan: %s", output)
 				}
 				testkit.AssertNoLeak(t, output.console, testkit.ExampleSecret)
@@ -302,16 +336,17 @@ func TestSwappedArguments(t *testing.T) {
 func TestSwappedLiterals(t *testing.T) {
 	t.Parallel()
 
-	for _, surface := range []string{"data source", "ephemeral resource"} {
-		t.Run(surface, func(t *testing.T) {
+	for _, kind := range []string{"data source", "ephemeral resource"} {
+		s := surfaces[kind]
+		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			testkit.Need(t, surfaces[surface].needs...)
+			testkit.Need(t, s.needs...)
 
-			config := requiredProviders + surfaces[surface].block("swapped", map[string]string{
+			config := requiredProviders + s.block("swapped", map[string]string{
 				"secret_access_key": literal(testkit.ExampleAccessKeyID),
 				"access_key_id":     literal(testkit.ExampleSecret),
 				"region":            literal("us-east-1"),
-			}) + surfaces[surface].block("in_region", map[string]string{
+			}) + s.block("in_region", map[string]string{
 				"secret_access_key": literal("us-east-1"),
 				"region":            literal(testkit.ExampleSecret),
 			})
@@ -332,13 +367,16 @@ func TestUnusualSecret(t *testing.T) {
 	t.Parallel()
 
 	secret := testkit.ExampleSecret[:39]
-	for surface, s := range surfaces {
-		t.Run(surface, func(t *testing.T) {
+	for kind, s := range surfaces {
+		if !slices.Contains(s.takes, "secret_access_key") {
+			continue
+		}
+		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			testkit.Need(t, s.needs...)
 
 			config := requiredProviders + "variable \"secret\" {\n  sensitive = true\n}\n" +
-				s.block("unusual", map[string]string{"secret_access_key": "var.secret", "region": `"us-east-1"`})
+				s.block("unusual", s.arguments(testkit.BadInput{Argument: "secret_access_key"}, "var.secret"))
 			variables, _ := json.Marshal(map[string]any{"secret": secret})
 			w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": string(variables)})
 			output := w.run(t, "apply", "-json", "-input=false", "-auto-approve")
@@ -348,7 +386,7 @@ func TestUnusualSecret(t *testing.T) {
 			testkit.AssertNoLeak(t, output.console, secret)
 
 			got := output.diagnostics(t)[fmt.Sprintf(s.context, "unusual")]
-			if surface == "function" {
+			if s.isFunction {
 				if len(got) != 0 {
 					t.Errorf("%v, but functions cannot warn", got)
 				}
@@ -365,6 +403,40 @@ func TestUnusualSecret(t *testing.T) {
 			for _, warning := range got { // the CLI may repeat it at apply
 				if warning.Severity != "warning" || warning.Summary != summary || warning.Detail != detail {
 					t.Errorf("got %s: %s: %s\nwant warning: %s: %s", warning.Severity, warning.Summary, warning.Detail, summary, detail)
+				}
+			}
+		})
+	}
+}
+
+// All the regions without an SMTP endpoint, on every surface, in one text.
+func TestRegionsWithoutEndpoint(t *testing.T) {
+	t.Parallel()
+
+	for kind, s := range surfaces {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			testkit.Need(t, s.needs...)
+
+			config := requiredProviders
+			refused := map[string]string{}
+			for _, region := range testkit.Regions(t) {
+				if region.SMTP {
+					continue
+				}
+				config += s.block(region.Name, s.arguments(testkit.BadInput{Argument: "region"}, literal(region.Name)))
+				refused[region.Name] = region.ConsoleName
+			}
+			if len(refused) != 29 {
+				t.Errorf("%d regions without an endpoint, want 29", len(refused))
+			}
+			diagnostics := newWorkspace(t, map[string]string{"main.tf": config}).run(t, "plan", "-json").diagnostics(t)
+			for name, consoleName := range refused {
+				got := diagnostics[fmt.Sprintf(s.context, name)]
+				want := fmt.Sprintf("is %q, %s, and AWS documents no SES SMTP endpoint there (as of November 2026). ", name, consoleName)
+				if len(got) != 1 || !strings.Contains(got[0].Detail, want) ||
+					!strings.Contains(got[0].Detail, "The nearest regions that have one: ") && !strings.Contains(got[0].Detail, "No region of its partition, ") {
+					t.Errorf("%s: %v, want %q and a remedy", name, got, want)
 				}
 			}
 		})

@@ -5,6 +5,8 @@ package acceptance
 
 import (
 	"encoding/json"
+	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -19,7 +21,7 @@ import (
 // example is a file or a folder below examples/ and what a run of it shows.
 type example struct {
 	needs     []testkit.Feature
-	variables map[string]string
+	variables map[string]any
 	files     map[string]string
 	check     func(t *testing.T, ran run)
 }
@@ -33,7 +35,7 @@ type run struct {
 	recorded  string         // what a write-only argument was given
 }
 
-var exampleSecret = map[string]string{"secret_access_key": testkit.ExampleSecret}
+var exampleSecret = map[string]any{"secret_access_key": testkit.ExampleSecret}
 
 var examples = map[string]example{
 	"provider/provider.tf": {},
@@ -92,9 +94,92 @@ var examples = map[string]example{
 			testkit.AssertNoLeak(t, ran.state, password)
 		},
 	},
+	"data-sources/sessmtp_endpoint/data-source.tf": {
+		variables: map[string]any{"region": "ca-central-1"},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
+		},
+	},
+	"functions/endpoint/validation.tf": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: map[string]any{"region": "ca-central-1"},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
+			ran.workspace.write(t, "terraform.tfvars.json", `{"region": "ca-central-1d"}`)
+			output := ran.workspace.run(t, "plan", "-no-color")
+			want := wrapped(`region is a zone inside a region, and a password belongs to the whole region. Write "ca-central-1".`)
+			if output.code != 1 || !want.MatchString(output.console) {
+				t.Errorf("plan: %s", output)
+			}
+			ran.workspace.write(t, "terraform.tfvars.json", `{"region": "ca-central-1"}`)
+		},
+	},
+	"functions/endpoint/fips.tf": {
+		needs: []testkit.Feature{testkit.Functions},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp_host", "email-smtp-fips.us-gov-west-1.amazonaws.com")
+		},
+	},
+	"functions/endpoint/vpc.tf": {
+		needs: []testkit.Feature{testkit.Functions},
+		variables: map[string]any{
+			"vpc_id": "vpc-1", "subnet_ids": []string{"subnet-1"}, "security_group_ids": []string{"sg-1"},
+		},
+		check: func(t *testing.T, ran run) {
+			if !strings.Contains(ran.state, `"service_name": "com.amazonaws.eu-west-1.email-smtp"`) {
+				t.Errorf("the state holds no VPC endpoint: %s", ran.state)
+			}
+		},
+	},
+	"functions/regions/for-each.tf": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: exampleSecret,
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "hosts", []string{
+				"email-smtp.eu-central-1.amazonaws.com", "email-smtp.eu-north-1.amazonaws.com",
+				"email-smtp.eu-west-1.amazonaws.com", "email-smtp.eu-west-2.amazonaws.com", "email-smtp.eu-west-3.amazonaws.com",
+			})
+		},
+	},
+	"functions/regions/validation.tf": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: map[string]any{"regions": []string{"us-east-2", "sa-east-1"}},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "hosts", []string{"email-smtp.us-east-2.amazonaws.com", "email-smtp.sa-east-1.amazonaws.com"})
+			ran.workspace.write(t, "terraform.tfvars.json", `{"regions": ["us-east-2", "af-south-1"]}`)
+			output := ran.workspace.run(t, "plan", "-no-color")
+			want := wrapped("SES has an SMTP endpoint only in ap-northeast-1, ap-northeast-2,")
+			if output.code != 1 || !want.MatchString(output.console) {
+				t.Errorf("plan: %s", output)
+			}
+			ran.workspace.write(t, "terraform.tfvars.json", `{"regions": ["us-east-2", "sa-east-1"]}`)
+		},
+	},
+	"functions/url/function.tf": {
+		needs: []testkit.Feature{testkit.Functions},
+		check: func(t *testing.T, ran run) {
+			password := url.QueryEscape(passwordIn(t, ran.key["secret"], "eu-west-1"))
+			assertOutput(t, ran, "mailer_dsn",
+				fmt.Sprintf("smtps://%s:%s@email-smtp.eu-west-1.amazonaws.com:465", ran.key["id"], password))
+		},
+	},
+	"functions/url/other-hosts.tf": {
+		needs: []testkit.Feature{testkit.Functions},
+		variables: map[string]any{
+			"access_key_id":     testkit.ExampleAccessKeyID,
+			"secret_access_key": testkit.ExampleSecret,
+			"vpc_endpoint_host": "vpce-1.example.com",
+		},
+		check: func(t *testing.T, ran run) {
+			const user = "AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9"
+			assertOutput(t, ran, "starttls", "smtp://"+user+"@email-smtp.us-east-1.amazonaws.com:587")
+			assertOutput(t, ran, "fips", "smtps://"+user+"@email-smtp-fips.us-east-1.amazonaws.com:465")
+			assertOutput(t, ran, "vpc", "smtps://"+user+"@vpce-1.example.com:465")
+		},
+	},
 	"quickstart": {
 		needs:     []testkit.Feature{testkit.EphemeralResources},
-		variables: map[string]string{"folder": "."},
+		variables: map[string]any{"folder": "."},
 		check: func(t *testing.T, ran run) {
 			passwords, hosts := map[string]any{}, map[string]any{}
 			for _, vector := range testkit.Vectors(t) {

@@ -31,18 +31,8 @@ func (passwordFunction) Definition(_ context.Context, _ function.DefinitionReque
 		MarkdownDescription: "Computes the Amazon SES SMTP password of a secret access key in a Region. " +
 			"The result is sensitive or ephemeral if an argument is.",
 		Parameters: []function.Parameter{
-			function.StringParameter{
-				Name: ses.ArgumentSecretAccessKey,
-				MarkdownDescription: secretAccessKeyDescription + " It must be marked sensitive or ephemeral by the caller; " +
-					"results of `file()` and `jsondecode()` are not. It may not be null: an access key that was " +
-					"imported, or created with `pgp_key`, has no secret.",
-				AllowUnknownValues: true,
-			},
-			function.StringParameter{
-				Name:                ses.ArgumentRegion,
-				MarkdownDescription: regionDescription,
-				AllowUnknownValues:  true,
-			},
+			secretAccessKeyParameter(),
+			regionParameter(regionDescription),
 		},
 		VariadicParameter: optionsParameter(),
 		Return:            function.StringReturn{},
@@ -68,7 +58,7 @@ func (passwordFunction) Run(ctx context.Context, req function.RunRequest, resp *
 	}
 
 	result := types.StringUnknown()
-	if !secret.IsUnknown() && !name.IsUnknown() && !skip.IsUnknown() {
+	if allKnown(secret, name, skip) {
 		result = types.StringValue(ses.Password(secret.ValueString(), region))
 	}
 	resp.Error = resp.Result.Set(ctx, result)

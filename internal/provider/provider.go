@@ -59,7 +59,7 @@ func (sessmtpProvider) Resources(context.Context) []func() resource.Resource {
 }
 
 func (sessmtpProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{NewPasswordDataSource}
+	return []func() datasource.DataSource{NewPasswordDataSource, NewEndpointDataSource}
 }
 
 func (sessmtpProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
@@ -67,5 +67,5 @@ func (sessmtpProvider) EphemeralResources(context.Context) []func() ephemeral.Ep
 }
 
 func (sessmtpProvider) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{NewPasswordFunction}
+	return []func() function.Function{NewPasswordFunction, NewURLFunction, NewEndpointFunction, NewRegionsFunction}
 }

@@ -5,6 +5,7 @@ package provider_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"reflect"
@@ -74,6 +75,40 @@ func (e expectObject) CheckState(_ context.Context, req statecheck.CheckStateReq
 	resp.Error = fmt.Errorf("%s is not in the state", e.address)
 }
 
+// expectOutput asserts the whole value of an output.
+type expectOutput struct {
+	name string
+	want any
+}
+
+func (e expectOutput) CheckState(_ context.Context, req statecheck.CheckStateRequest, resp *statecheck.CheckStateResponse) {
+	output := req.State.Values.Outputs[e.name]
+	if output == nil || !reflect.DeepEqual(output.Value, e.want) {
+		resp.Error = fmt.Errorf("output %s is %v, want %v", e.name, output, e.want)
+	}
+}
+
+// endpointOf is sessmtp_endpoint, every attribute of it, from the record of the
+// public sources.
+func endpointOf(region testkit.Region) map[string]any {
+	endpoint := map[string]any{
+		"region":                    region.Name,
+		"host":                      "email-smtp." + region.Name + "." + region.DNSSuffix,
+		"dualstack_host":            "email-smtp." + region.Name + "." + region.DualstackDNSSuffix,
+		"fips_host":                 nil,
+		"fips_dualstack_host":       nil,
+		"starttls_port":             json.Number("587"),
+		"tls_wrapper_port":          json.Number("465"),
+		"vpc_endpoint_service_name": "com.amazonaws." + region.Name + ".email-smtp",
+	}
+	if region.FIPS {
+		endpoint["fips_host"] = "email-smtp-fips." + region.Name + "." + region.DNSSuffix
+		endpoint["fips_dualstack_host"] = "email-smtp-fips." + region.Name + "." + region.DualstackDNSSuffix
+	}
+
+	return endpoint
+}
+
 // settings is sessmtp_password in a region of a partition with the DNS suffix
 // amazonaws.com, every attribute of it.
 func settings(secret, region, password string, accessKeyID, skipRegionValidation any) map[string]any {
@@ -134,16 +169,7 @@ func TestSchema(t *testing.T) {
 		t.Error("the schemas of data source and ephemeral resource differ")
 	}
 
-	var got []string
-	for _, attribute := range data.Block.Attributes {
-		got = append(got, fmt.Sprintf("%s: %s, required %t, optional %t, computed %t, sensitive %t",
-			attribute.Name, attribute.Type, attribute.Required, attribute.Optional, attribute.Computed, attribute.Sensitive))
-		if attribute.Description == "" || attribute.WriteOnly {
-			t.Errorf("%s: description %q, write-only %t", attribute.Name, attribute.Description, attribute.WriteOnly)
-		}
-	}
-	slices.Sort(got)
-	want := []string{
+	assertAttributes(t, data,
 		"access_key_id: tftypes.String, required false, optional true, computed false, sensitive false",
 		"host: tftypes.String, required false, optional false, computed true, sensitive false",
 		"password: tftypes.String, required false, optional false, computed true, sensitive true",
@@ -151,7 +177,35 @@ func TestSchema(t *testing.T) {
 		"secret_access_key: tftypes.String, required true, optional false, computed false, sensitive true",
 		"skip_region_validation: tftypes.Bool, required false, optional true, computed false, sensitive false",
 		"username: tftypes.String, required false, optional false, computed true, sensitive false",
+	)
+	assertAttributes(t, response.DataSourceSchemas["sessmtp_endpoint"],
+		"dualstack_host: tftypes.String, required false, optional false, computed true, sensitive false",
+		"fips_dualstack_host: tftypes.String, required false, optional false, computed true, sensitive false",
+		"fips_host: tftypes.String, required false, optional false, computed true, sensitive false",
+		"host: tftypes.String, required false, optional false, computed true, sensitive false",
+		"region: tftypes.String, required true, optional false, computed false, sensitive false",
+		"starttls_port: tftypes.Number, required false, optional false, computed true, sensitive false",
+		"tls_wrapper_port: tftypes.Number, required false, optional false, computed true, sensitive false",
+		"vpc_endpoint_service_name: tftypes.String, required false, optional false, computed true, sensitive false",
+	)
+	if len(response.DataSourceSchemas) != 2 || len(response.EphemeralResourceSchemas) != 1 {
+		t.Errorf("%d data sources and %d ephemeral resources, want 2 and 1",
+			len(response.DataSourceSchemas), len(response.EphemeralResourceSchemas))
 	}
+}
+
+func assertAttributes(t *testing.T, schema *tfprotov6.Schema, want ...string) {
+	t.Helper()
+
+	var got []string
+	for _, attribute := range schema.Block.Attributes {
+		got = append(got, fmt.Sprintf("%s: %s, required %t, optional %t, computed %t, sensitive %t",
+			attribute.Name, attribute.Type, attribute.Required, attribute.Optional, attribute.Computed, attribute.Sensitive))
+		if attribute.Description == "" || attribute.WriteOnly {
+			t.Errorf("%s: description %q, write-only %t", attribute.Name, attribute.Description, attribute.WriteOnly)
+		}
+	}
+	slices.Sort(got)
 	if !slices.Equal(got, want) {
 		t.Errorf("attributes:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
@@ -175,9 +229,17 @@ func TestFunctionDefinitions(t *testing.T) {
 		got = append(got, signature+") "+definition.Return.Type.String())
 	}
 	slices.Sort(got)
+	const options = "options tftypes.Map[tftypes.Bool] null:false unknown:true, ) tftypes.String"
 	want := []string{
+		"endpoint(region tftypes.String null:false unknown:true, ) tftypes.Object[" +
+			`"dualstack_host":tftypes.String, "fips_dualstack_host":tftypes.String, "fips_host":tftypes.String, ` +
+			`"host":tftypes.String, "region":tftypes.String, "starttls_port":tftypes.Number, ` +
+			`"tls_wrapper_port":tftypes.Number, "vpc_endpoint_service_name":tftypes.String]`,
 		"password(secret_access_key tftypes.String null:false unknown:true, region tftypes.String null:false unknown:true, " +
-			"options tftypes.Map[tftypes.Bool] null:false unknown:true, ) tftypes.String",
+			options,
+		"regions() tftypes.List[tftypes.String]",
+		"url(access_key_id tftypes.String null:false unknown:true, secret_access_key tftypes.String null:false unknown:true, " +
+			"region tftypes.String null:false unknown:true, " + options,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("functions:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

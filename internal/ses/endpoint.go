@@ -3,10 +3,73 @@
 
 package ses
 
+import (
+	"net/url"
+	"strconv"
+)
+
+// The ports that clients should use. Amazon SES listens on 25, 587 and 2587 for
+// STARTTLS, and on 465 and 2465 for a TLS wrapper (implicit TLS), but EC2
+// throttles port 25. Source: "Connecting to an Amazon SES SMTP endpoint" in the
+// SES Developer Guide,
+// https://docs.aws.amazon.com/ses/latest/dg/smtp-connect.html.
+const (
+	STARTTLSPort   = 587
+	TLSWrapperPort = 465
+)
+
+// The beginnings of host names: those of the AWS General Reference, as for the
+// table of regions.
+const (
+	endpointPrefix     = "email-smtp."
+	fipsEndpointPrefix = "email-smtp-fips."
+)
+
 // Host returns the name of the region's SMTP endpoint for connections over the
 // internet. Where the table does not vouch for an endpoint it is the name that
-// one would have, because a wrong host fails at once and none does not. Source:
-// the AWS General Reference, as for the table of regions.
+// one would have, because a wrong host fails at once and none does not.
 func (r Region) Host() string {
-	return "email-smtp." + r.name + "." + r.partition().dnsSuffix
+	return endpointPrefix + r.name + "." + r.partition().dnsSuffix
+}
+
+// DualstackHost returns the name of the SMTP endpoint that has IPv4 and IPv6
+// addresses.
+func (r Region) DualstackHost() string {
+	return endpointPrefix + r.name + "." + r.partition().dualstackDNSSuffix
+}
+
+// FIPSHost returns the name of the SMTP endpoint with FIPS 140 validated
+// cryptography, or "" where AWS documents none.
+func (r Region) FIPSHost() string {
+	if !r.fips {
+		return ""
+	}
+
+	return fipsEndpointPrefix + r.name + "." + r.partition().dnsSuffix
+}
+
+// FIPSDualstackHost returns the name of the SMTP endpoint with FIPS 140
+// validated cryptography, and IPv4 and IPv6 addresses, or "" where AWS documents
+// none.
+func (r Region) FIPSDualstackHost() string {
+	if !r.fips {
+		return ""
+	}
+
+	return fipsEndpointPrefix + r.name + "." + r.partition().dualstackDNSSuffix
+}
+
+// VPCEndpointServiceName returns the service name of VPC interface endpoints for
+// the SMTP endpoint.
+func (r Region) VPCEndpointServiceName() string {
+	return "com.amazonaws." + r.name + ".email-smtp"
+}
+
+// URL returns the SMTP settings as one URL, with a TLS wrapper. Most passwords
+// hold a "/" or a "+", which mean something else in URLs, so the password is
+// percent-encoded as by Terraform's urlencode. The arguments are to be checked
+// before, as for [Password].
+func URL(accessKeyID, secretAccessKey string, region Region) string {
+	return "smtps://" + accessKeyID + ":" + url.QueryEscape(Password(secretAccessKey, region)) +
+		"@" + region.Host() + ":" + strconv.Itoa(TLSWrapperPort)
 }

@@ -54,6 +54,24 @@ func (r Region) Name() string {
 	return r.name
 }
 
+// ConsoleName returns the name that the AWS console shows, such as US East (N.
+// Virginia), or "" for a region that the table does not list.
+func (r Region) ConsoleName() string {
+	return r.consoleName
+}
+
+// Regions returns the regions for which AWS documents an SMTP endpoint, sorted
+// by name.
+func Regions() []Region {
+	return slices.DeleteFunc(AllRegions(), func(r Region) bool { return !r.smtp })
+}
+
+// AllRegions returns every region of the table, with and without an SMTP
+// endpoint, sorted by name.
+func AllRegions() []Region {
+	return slices.Clone(regions)
+}
+
 // partition returns the partition by the region's name alone, so that it is
 // known for regions that the table does not list.
 func (r Region) partition() partition {

@@ -52,7 +52,7 @@ func explainRegion(name string) error {
 		return regionError(hostName.MatchString(name), "holds a host name, an ARN or a list, and not just a region",
 			write(inHost))
 	case regionName.MatchString(name):
-		return regionError(true, `is "`+name+`", which this release does not list (its table is of `+regionsAsOf+")",
+		return regionError(true, `is "`+name+`", which this release does not list (its table is of `+RegionsAsOf+")",
 			didYouMean(name), skipRemedy("added it"))
 	case didYouMean(visible) != "":
 		return regionError(true, "is not an AWS region", didYouMean(visible),
@@ -67,7 +67,7 @@ func regionError(public bool, parts ...string) error {
 }
 
 func skipRemedy(change string) string {
-	return "If AWS has " + change + " since, set " + ArgumentSkipRegionValidation + " = true"
+	return "If AWS has " + change + " since, the password can be had with " + ArgumentSkipRegionValidation + " = true"
 }
 
 // write tells to write a region's name, and what stands against it.
@@ -87,7 +87,7 @@ func (r Region) describe() string {
 // missingEndpoint names the region and says that it has no endpoint, in the
 // middle of a sentence.
 func (r Region) missingEndpoint() string {
-	missing := r.describe() + ", and AWS documents no SES SMTP endpoint there (as of " + regionsAsOf + ")"
+	missing := r.describe() + ", and AWS documents no SES SMTP endpoint there (as of " + RegionsAsOf + ")"
 	if nearest := r.nearest(); len(nearest) > 0 {
 		return sentences(missing, "The nearest regions that have one: "+strings.Join(nearest, ", "))
 	}

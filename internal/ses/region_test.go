@@ -34,8 +34,9 @@ func TestParseRegionListed(t *testing.T) {
 			if region.Name() != listed.Name {
 				t.Errorf("Name() = %q, want %q", region.Name(), listed.Name)
 			}
-			if want := "email-smtp." + listed.Name + "." + listed.DNSSuffix; region.Host() != want {
-				t.Errorf("Host() = %q, want %q", region.Host(), want)
+			assertEndpoint(t, region, listed)
+			if region.ConsoleName() != listed.ConsoleName {
+				t.Errorf("ConsoleName() = %q, want %q", region.ConsoleName(), listed.ConsoleName)
 			}
 			assertRegionError(t, listed.ConsoleName, "is a region's name in the AWS console", listed.Name)
 			assertRegionError(t, listed.Name+"c", "is a zone inside a region", listed.Name)

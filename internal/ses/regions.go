@@ -3,15 +3,18 @@
 
 package ses
 
-// regionsAsOf is the month in which the table was last compared with its
-// sources.
-const regionsAsOf = "November 2026"
+// RegionsAsOf is the month in which the table of regions was last compared with
+// its source, RegionsSource.
+const (
+	RegionsAsOf   = "November 2026"
+	RegionsSource = "https://docs.aws.amazon.com/general/latest/gr/ses.html"
+)
 
 // regions is every AWS region, sorted by name. Whether a region has an SMTP
 // endpoint, and a FIPS form of it, is from "Amazon Simple Email Service
-// endpoints and quotas" in the AWS General Reference, the only list that AWS
-// publishes: https://docs.aws.amazon.com/general/latest/gr/ses.html. The names
-// are from the partition data of aws-sdk-go-v2 v1.48.0 (2026-11-10).
+// endpoints and quotas" in the AWS General Reference, [RegionsSource], the only
+// list that AWS publishes. The names are from the partition data of
+// aws-sdk-go-v2 v1.48.0 (2026-11-10).
 //
 // Until the next major version no row may go: a region that is refused stops
 // terraform destroy as well.

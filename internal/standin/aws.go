@@ -58,6 +58,7 @@ func (p awsProvider) Resources(context.Context) []func() resource.Resource {
 		func() resource.Resource { return accessKey{created: p.created} },
 		func() resource.Resource { return secret{} },
 		func() resource.Resource { return secretVersion{} },
+		func() resource.Resource { return vpcEndpoint{} },
 	}
 }
 

@@ -3,6 +3,8 @@
 
 package testkit
 
+import "strings"
+
 // BadInput is a value that an argument must refuse, and the answer: what
 // follows the argument's name, without the final stop.
 type BadInput struct {
@@ -42,8 +44,8 @@ const (
 	missing       = ", and AWS documents no SES SMTP endpoint there (as of November 2026). "
 	nearEurope    = "The nearest regions that have one: eu-central-1, eu-north-1, eu-west-1, eu-west-2, eu-west-3"
 	unlisted      = ", which this release does not list (its table is of November 2026). "
-	ifOpened      = ". If AWS has opened one since, set skip_region_validation = true"
-	ifAdded       = "If AWS has added it since, set skip_region_validation = true"
+	ifOpened      = ". If AWS has opened one since, the password can be had with skip_region_validation = true"
+	ifAdded       = "If AWS has added it since, the password can be had with skip_region_validation = true"
 )
 
 // BadInputs are the rules of the provider, one value or more for each.
@@ -90,7 +92,7 @@ var BadInputs = map[string]BadInput{
 	"id: an SMTP password":     {Argument: "access_key_id", Value: "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: "is already an SES SMTP password. " + giveID},
 	"id: name of the IAM user": {Argument: "access_key_id", Value: "ses-smtp-user.20261123", Text: notAnID},
 	"id: 15 characters":        {Argument: "access_key_id", Value: "AKIAIOSFODNN7EX", Text: notAnID},
-	"id: 129 characters":       {Argument: "access_key_id", Value: "AKIA0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123Z", Text: notAnID},
+	"id: 129 characters":       {Argument: "access_key_id", Value: "AKIA" + strings.Repeat("Z", 125), Text: notAnID},
 
 	"region: empty":                        {Argument: "region", Value: "", Text: "is empty. " + giveRegion, ShowsLine: true},
 	"region: only white space":             {Argument: "region", Value: " ", Text: "is empty. " + giveRegion, ShowsLine: true},

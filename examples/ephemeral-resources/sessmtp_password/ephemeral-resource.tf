@@ -1,12 +1,13 @@
 locals {
-  region = "eu-west-1"
+  smtp = provider::sessmtp::endpoint("eu-west-1")
 
   # What the secret holds and anybody may know. A change of it must reach the
   # secret too, so the version below is made from it.
   public = {
     username = aws_iam_access_key.smtp.id
-    region   = local.region
-    port     = 587
+    region   = local.smtp.region
+    host     = local.smtp.host
+    port     = local.smtp.starttls_port
   }
 }
 
@@ -19,9 +20,8 @@ resource "aws_iam_access_key" "smtp" {
 }
 
 ephemeral "sessmtp_password" "smtp" {
-  access_key_id     = aws_iam_access_key.smtp.id
   secret_access_key = aws_iam_access_key.smtp.secret
-  region            = local.region
+  region            = local.smtp.region
 }
 
 resource "aws_secretsmanager_secret" "smtp" {
@@ -32,7 +32,6 @@ resource "aws_secretsmanager_secret_version" "smtp" {
   secret_id = aws_secretsmanager_secret.smtp.id
 
   secret_string_wo = jsonencode(merge(local.public, {
-    host     = ephemeral.sessmtp_password.smtp.host
     password = ephemeral.sessmtp_password.smtp.password
   }))
   secret_string_wo_version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)

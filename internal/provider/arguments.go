@@ -1,0 +1,103 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+)
+
+const (
+	secretAccessKeyDescription = "The secret access key of an IAM user, as AWS issued it: " +
+		"`aws_iam_access_key.example.secret`."
+	accessKeyIDDescription = "The access key ID that goes with the secret: `aws_iam_access_key.example.id`."
+	regionDescription      = "The AWS Region through which the mail is sent, such as `us-east-1`. " +
+		"The password is valid there only. The Region must have an SES SMTP endpoint."
+	skipRegionValidationDescription = "Whether to compute for a Region that this release does not list, " +
+		"or lists without an SMTP endpoint. Its form is still checked."
+)
+
+// checkKnown applies a rule to a value that is there already.
+func checkKnown(value types.String, rule func(string) error) error {
+	if value.IsNull() || value.IsUnknown() {
+		return nil
+	}
+
+	return rule(value.ValueString())
+}
+
+func allKnown(values ...attr.Value) bool {
+	return !slices.ContainsFunc(values, attr.Value.IsUnknown)
+}
+
+// parseRegion parses a region that is there already. While it is not known
+// whether validation is skipped, only what is wrong either way is an error.
+func parseRegion(name types.String, skip types.Bool) (ses.Region, error) {
+	if name.IsNull() || name.IsUnknown() {
+		return ses.Region{}, nil
+	}
+
+	return ses.ParseRegion(name.ValueString(), skip.IsUnknown() || skip.ValueBool())
+}
+
+// secretAccessKeyParameter is the secret access key of every function that
+// derives something from it.
+func secretAccessKeyParameter() function.Parameter {
+	return function.StringParameter{
+		Name: ses.ArgumentSecretAccessKey,
+		MarkdownDescription: secretAccessKeyDescription + " It must be marked sensitive or ephemeral by the caller; " +
+			"results of `file()` and `jsondecode()` are not. It may not be null: an access key that was " +
+			"imported, or created with `pgp_key`, has no secret.",
+		AllowUnknownValues: true,
+	}
+}
+
+// regionParameter is the region of every function.
+func regionParameter(description string) function.Parameter {
+	return function.StringParameter{
+		Name:                ses.ArgumentRegion,
+		MarkdownDescription: description,
+		AllowUnknownValues:  true,
+	}
+}
+
+// optionsParameter is what functions take behind their other arguments.
+func optionsParameter() function.Parameter {
+	return function.MapParameter{
+		Name: "options",
+		MarkdownDescription: "At most one map of options. It knows one key, `" + ses.ArgumentSkipRegionValidation +
+			"`: " + skipRegionValidationDescription,
+		ElementType:        types.BoolType,
+		AllowUnknownValues: true,
+	}
+}
+
+// skipRegionValidation returns the only option that there is. The options begin
+// at a position of the function's arguments.
+func skipRegionValidation(position int64, options []types.Map) (types.Bool, *function.FuncError) {
+	switch {
+	case len(options) == 0:
+		return types.BoolNull(), nil
+	case len(options) > 1:
+		return types.BoolNull(), function.NewArgumentFuncError(position+1,
+			"options may be given once. Put all of them into one map")
+	case options[0].IsUnknown():
+		return types.BoolUnknown(), nil
+	}
+
+	skip := types.BoolNull()
+	for key, value := range options[0].Elements() {
+		skip, _ = value.(types.Bool)
+		if key != ses.ArgumentSkipRegionValidation {
+			return types.BoolNull(), function.NewArgumentFuncError(position,
+				"options holds a key that is not known. The known ones: "+ses.ArgumentSkipRegionValidation)
+		}
+	}
+
+	return skip, nil
+}

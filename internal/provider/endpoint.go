@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+)
+
+const endpointRegionDescription = "The AWS Region, such as `us-east-1`. It must have an SES SMTP endpoint."
+
+// endpointModel is what the data source sessmtp_endpoint and the function
+// endpoint tell about a region.
+type endpointModel struct {
+	Region                 types.String `tfsdk:"region"`
+	Host                   types.String `tfsdk:"host"`
+	DualstackHost          types.String `tfsdk:"dualstack_host"`
+	FIPSHost               types.String `tfsdk:"fips_host"`
+	FIPSDualstackHost      types.String `tfsdk:"fips_dualstack_host"`
+	STARTTLSPort           types.Int64  `tfsdk:"starttls_port"`
+	TLSWrapperPort         types.Int64  `tfsdk:"tls_wrapper_port"`
+	VPCEndpointServiceName types.String `tfsdk:"vpc_endpoint_service_name"`
+}
+
+// endpointAttributes returns the schema of endpointModel. The function's object
+// is made from it too.
+func endpointAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		ses.ArgumentRegion: schema.StringAttribute{
+			MarkdownDescription: endpointRegionDescription,
+			Required:            true,
+		},
+		"host": schema.StringAttribute{
+			MarkdownDescription: "The host name of the SMTP endpoint, with IPv4 addresses.",
+			Computed:            true,
+		},
+		"dualstack_host": schema.StringAttribute{
+			MarkdownDescription: "The host name of the SMTP endpoint with IPv4 and IPv6 addresses.",
+			Computed:            true,
+		},
+		"fips_host": schema.StringAttribute{
+			MarkdownDescription: "The host name of the FIPS endpoint, or null where AWS documents none.",
+			Computed:            true,
+		},
+		"fips_dualstack_host": schema.StringAttribute{
+			MarkdownDescription: "The host name of the FIPS endpoint with IPv4 and IPv6 addresses, or null where AWS " +
+				"documents none.",
+			Computed: true,
+		},
+		"starttls_port": schema.Int64Attribute{
+			MarkdownDescription: "The port for STARTTLS: 587.",
+			Computed:            true,
+		},
+		"tls_wrapper_port": schema.Int64Attribute{
+			MarkdownDescription: "The port for a TLS wrapper (implicit TLS): 465.",
+			Computed:            true,
+		},
+		"vpc_endpoint_service_name": schema.StringAttribute{
+			MarkdownDescription: "The service name for a VPC interface endpoint, `service_name` of `aws_vpc_endpoint`.",
+			Computed:            true,
+		},
+	}
+}
+
+func endpointTypes() map[string]attr.Type {
+	all := map[string]attr.Type{}
+	for name, attribute := range endpointAttributes() {
+		all[name] = attribute.GetType()
+	}
+
+	return all
+}
+
+func newEndpointModel(region ses.Region) endpointModel {
+	return endpointModel{
+		Region:                 types.StringValue(region.Name()),
+		Host:                   types.StringValue(region.Host()),
+		DualstackHost:          types.StringValue(region.DualstackHost()),
+		FIPSHost:               stringOrNull(region.FIPSHost()),
+		FIPSDualstackHost:      stringOrNull(region.FIPSDualstackHost()),
+		STARTTLSPort:           types.Int64Value(ses.STARTTLSPort),
+		TLSWrapperPort:         types.Int64Value(ses.TLSWrapperPort),
+		VPCEndpointServiceName: types.StringValue(region.VPCEndpointServiceName()),
+	}
+}
+
+func stringOrNull(value string) types.String {
+	if value == "" {
+		return types.StringNull()
+	}
+
+	return types.StringValue(value)
+}

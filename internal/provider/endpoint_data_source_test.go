@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// withSMTP is every region that has an SMTP endpoint.
+func withSMTP(t *testing.T) []testkit.Region {
+	t.Helper()
+
+	return slices.DeleteFunc(testkit.Regions(t), func(region testkit.Region) bool { return !region.SMTP })
+}
+
+func TestEndpointDataSource_EveryRegion(t *testing.T) {
+	t.Parallel()
+
+	var config strings.Builder
+	var checks []statecheck.StateCheck
+	for _, region := range withSMTP(t) {
+		fmt.Fprintf(&config, "data \"sessmtp_endpoint\" %q {\n  region = %q\n}\n", region.Name, region.Name)
+		checks = append(checks, expectObject{address: "data.sessmtp_endpoint." + region.Name, want: endpointOf(region)})
+	}
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps:                    []resource.TestStep{{Config: config.String(), ConfigStateChecks: checks}},
+	})
+}
+
+func TestEndpointDataSource_Unknown(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.TerraformData)
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps: []resource.TestStep{{
+			Config: unknowns + "data \"sessmtp_endpoint\" \"test\" {\n  region = terraform_data.region.output\n}\n",
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction("data.sessmtp_endpoint.test", plancheck.ResourceActionRead),
+			}},
+			ConfigStateChecks: []statecheck.StateCheck{expectObject{
+				address: "data.sessmtp_endpoint.test",
+				want:    endpointOf(testkit.Region{Name: "us-west-2", DNSSuffix: "amazonaws.com", DualstackDNSSuffix: "api.aws", FIPS: true}),
+			}},
+		}},
+	})
+}

@@ -1,0 +1,95 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/config"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+func TestRegionsFunction(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions)
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps: []resource.TestStep{{
+			Config: "output \"test\" {\n  value = provider::sessmtp::regions()\n}\n",
+			ConfigStateChecks: []statecheck.StateCheck{expectOutput{"test", []any{
+				"ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
+				"ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1",
+				"us-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-west-1", "us-west-2",
+			}}},
+		}},
+	})
+}
+
+// Both ways to validate a variable: the list with the module's own words, and
+// endpoint() with the provider's advice.
+func TestRegionValidation(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions)
+
+	for condition, want := range map[string]string{
+		"contains(provider::sessmtp::regions(), var.region)": "The module says no.",
+		"provider::sessmtp::endpoint(var.region) != null":    `region is written with capitals, and AWS computes with small letters. Write "eu-west-1".`,
+	} {
+		t.Run(condition, func(t *testing.T) {
+			t.Parallel()
+
+			text := `
+variable "region" {
+  type = string
+
+  validation {
+    condition     = ` + condition + `
+    error_message = "The module says no."
+  }
+}
+
+output "region" {
+  value = var.region
+}
+`
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: withEcho(),
+				Steps: []resource.TestStep{
+					{
+						Config:          text,
+						ConfigVariables: config.Variables{"region": config.StringVariable("EU-WEST-1")},
+						ExpectError:     wrapped(want),
+					},
+					{
+						Config:            text,
+						ConfigVariables:   config.Variables{"region": config.StringVariable("eu-west-1")},
+						ConfigStateChecks: []statecheck.StateCheck{expectOutput{"region", "eu-west-1"}},
+					},
+				},
+			})
+		})
+	}
+}
+
+// The table in the documentation is that of the code.
+func TestRegionsTable(t *testing.T) {
+	t.Parallel()
+
+	description := schemaOf(t).Functions["regions"].Description
+	for _, region := range testkit.Regions(t) {
+		fips := map[bool]string{true: "yes", false: "no"}[region.FIPS]
+		row := "| `" + region.Name + "` | " + region.ConsoleName + " | " + fips + " |\n"
+		if strings.Contains(description, row) != region.SMTP {
+			t.Errorf("the table holds %q: %t, want %t", row, !region.SMTP, region.SMTP)
+		}
+	}
+	if !strings.Contains(description, ses.RegionsAsOf) || !strings.Contains(description, ses.RegionsSource) {
+		t.Errorf("the table does not name its date and source: %s", description)
+	}
+}

@@ -1,0 +1,148 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// urlUSWest2 is the URL of the example key, with its published password.
+const urlUSWest2 = "smtps://AKIAIOSFODNN7EXAMPLE:BF2PynzbSCAjX08zhZZnP%2FkW%2BT9P5zs%2F1Er0pi5vTEmd@" +
+	"email-smtp.us-west-2.amazonaws.com:465"
+
+func TestURLFunction_Known(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions)
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps: []resource.TestStep{{
+			Config: `
+locals {
+  id     = "AKIAIOSFODNN7EXAMPLE"
+  secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+}
+
+output "plain" {
+  value = provider::sessmtp::url(local.id, local.secret, "us-west-2")
+}
+
+output "skipped" {
+  value = provider::sessmtp::url(local.id, local.secret, "cn-north-1", { skip_region_validation = true })
+}
+
+# The page promises that this is the same.
+output "by_hand" {
+  value = format("smtps://%s:%s@%s:465", local.id,
+    urlencode(provider::sessmtp::password(local.secret, "us-west-2")), provider::sessmtp::endpoint("us-west-2").host)
+}
+`,
+			ConfigStateChecks: []statecheck.StateCheck{
+				expectOutput{"plain", urlUSWest2},
+				expectOutput{"by_hand", urlUSWest2},
+				expectOutput{"skipped", "smtps://AKIAIOSFODNN7EXAMPLE:" +
+					strings.NewReplacer("+", "%2B", "/", "%2F").Replace(passwordIn(t, testkit.ExampleSecret, "cn-north-1")) +
+					"@email-smtp.cn-north-1.amazonaws.com.cn:465"},
+			},
+		}},
+	})
+}
+
+// What is known is checked while the rest is not, and once all is known the
+// plan's promise is kept.
+func TestURLFunction_Unknown(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+
+	const id, secret, region = `"AKIAIOSFODNN7EXAMPLE"`, `"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"`, `"us-west-2"`
+	for sentence, call := range map[string]string{
+		"ID":      "terraform_data.id.output, " + secret + ", " + region,
+		"secret":  id + ", terraform_data.secret.output, " + region,
+		"region":  id + ", " + secret + ", terraform_data.region.output",
+		"option":  id + ", " + secret + ", " + region + ", { skip_region_validation = terraform_data.yes.output }",
+		"options": id + ", " + secret + ", " + region + ", terraform_data.options.output",
+		"all":     "terraform_data.id.output, terraform_data.secret.output, terraform_data.region.output, terraform_data.options.output",
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: withEcho(),
+				Steps: []resource.TestStep{{
+					Config: unknowns + "resource \"terraform_data\" \"id\" {\n  input = " + id + "\n}\n" +
+						"output \"test\" {\n  value = provider::sessmtp::url(" + call + ")\n}\n",
+					ConfigPlanChecks: resource.ConfigPlanChecks{
+						PreApply:             []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("test")},
+						PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
+					},
+					ConfigStateChecks: []statecheck.StateCheck{expectOutput{"test", urlUSWest2}},
+				}},
+			})
+		})
+	}
+}
+
+func TestURLFunction_UnknownAndWrong(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+
+	for sentence, test := range map[string]struct{ call, want string }{
+		"bad ID": {
+			`"ASIAIOSFODNN7EXAMPLE", terraform_data.secret.output, terraform_data.region.output`,
+			`Invalid value for "access_key_id" parameter: access_key_id begins with ASIA,`,
+		},
+		"bad secret": {
+			`"AKIAIOSFODNN7EXAMPLE", "short", terraform_data.region.output`,
+			`Invalid value for "secret_access_key" parameter: secret_access_key has fewer than 10 characters,`,
+		},
+		"bad region": {
+			`"AKIAIOSFODNN7EXAMPLE", terraform_data.secret.output, "us-west-2a"`,
+			`Invalid value for "region" parameter: region is a zone inside a region,`,
+		},
+		"bad options": {
+			`"AKIAIOSFODNN7EXAMPLE", terraform_data.secret.output, terraform_data.region.output, { port = true }`,
+			`Invalid value for "options" parameter: options holds a key that is not known. The known ones: skip_region_validation.`,
+		},
+		"options twice": {
+			`"AKIAIOSFODNN7EXAMPLE", terraform_data.secret.output, "us-west-2", {}, {}`,
+			`Invalid value for "options" parameter: options may be given once. Put all of them into one map.`,
+		},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+
+			resource.UnitTest(t, resource.TestCase{
+				ProtoV6ProviderFactories: withEcho(),
+				Steps: []resource.TestStep{{
+					Config:      unknowns + "output \"test\" {\n  value = provider::sessmtp::url(" + test.call + ")\n}\n",
+					PlanOnly:    true,
+					ExpectError: wrapped(test.want),
+				}},
+			})
+		})
+	}
+}
+
+func TestURLFunction_Marks(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions)
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps: []resource.TestStep{{
+			Config: `
+output "test" {
+  value = provider::sessmtp::url("AKIAIOSFODNN7EXAMPLE", sensitive("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), "us-west-2")
+}
+`,
+			ExpectError: wrapped("Output refers to sensitive values"),
+		}},
+	})
+}
