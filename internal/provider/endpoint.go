@@ -34,7 +34,7 @@ func endpointAttributes() map[string]schema.Attribute {
 			Required:            true,
 		},
 		"host": schema.StringAttribute{
-			MarkdownDescription: "The host name of the SMTP endpoint, with IPv4 addresses.",
+			MarkdownDescription: "The host name of the SMTP endpoint.",
 			Computed:            true,
 		},
 		"dualstack_host": schema.StringAttribute{

@@ -60,6 +60,11 @@ func (r Region) ConsoleName() string {
 	return r.consoleName
 }
 
+// HasSMTP tells whether AWS documents an SMTP endpoint in the region.
+func (r Region) HasSMTP() bool {
+	return r.smtp
+}
+
 // Regions returns the regions for which AWS documents an SMTP endpoint, sorted
 // by name.
 func Regions() []Region {

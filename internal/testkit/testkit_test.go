@@ -52,7 +52,7 @@ func TestFacts(t *testing.T) {
 			fips++
 		}
 	}
-	if right != 6 || smtp != 19 || fips != 7 {
-		t.Errorf("facts hold %d right vectors, %d SMTP endpoints and %d FIPS ones; want 6, 19 and 7", right, smtp, fips)
+	if right < 6 || smtp < 19 || fips < 7 {
+		t.Errorf("facts hold %d right vectors, %d SMTP endpoints and %d FIPS ones; want 6, 19 and 7 at least", right, smtp, fips)
 	}
 }
