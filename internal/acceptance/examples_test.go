@@ -13,7 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/standin"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
@@ -44,7 +43,7 @@ var examples = map[string]example{
 			want := map[string]any{
 				"host":     "email-smtp.eu-west-1.amazonaws.com",
 				"username": ran.key["id"],
-				"password": passwordIn(t, ran.key["secret"], "eu-west-1"),
+				"password": testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"),
 			}
 			assertOutput(t, ran, "smtp", want)
 		},
@@ -58,7 +57,7 @@ var examples = map[string]example{
 	"functions/password/function.tf": {
 		needs: []testkit.Feature{testkit.Functions},
 		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "smtp_password", passwordIn(t, ran.key["secret"], "eu-west-1"))
+			assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"))
 		},
 	},
 	"functions/password/file.tf": {
@@ -72,13 +71,13 @@ var examples = map[string]example{
 		needs:     []testkit.Feature{testkit.Functions},
 		variables: exampleSecret,
 		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "smtp_password", passwordIn(t, testkit.ExampleSecret, "eu-south-1"))
+			assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, testkit.ExampleSecret, "eu-south-1"))
 		},
 	},
 	"ephemeral-resources/sessmtp_password/ephemeral-resource.tf": {
 		needs: []testkit.Feature{testkit.WriteOnlyArguments},
 		check: func(t *testing.T, ran run) {
-			password := passwordIn(t, ran.key["secret"], "eu-west-1")
+			password := testkit.PasswordIn(t, ran.key["secret"], "eu-west-1")
 			var got map[string]any
 			if err := json.Unmarshal([]byte(ran.recorded), &got); err != nil {
 				t.Fatalf("%v in %q", err, ran.recorded)
@@ -107,7 +106,7 @@ var examples = map[string]example{
 			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
 			ran.workspace.write(t, "terraform.tfvars.json", `{"region": "ca-central-1d"}`)
 			output := ran.workspace.run(t, "plan", "-no-color")
-			want := wrapped(`region is a zone inside a region, and a password belongs to the whole region. Write "ca-central-1".`)
+			want := testkit.Wrapped(`region is a zone inside a region, and a password belongs to the whole region. Write "ca-central-1".`)
 			if output.code != 1 || !want.MatchString(output.console) {
 				t.Errorf("plan: %s", output)
 			}
@@ -148,7 +147,7 @@ var examples = map[string]example{
 			assertOutput(t, ran, "hosts", []string{"email-smtp.us-east-2.amazonaws.com", "email-smtp.sa-east-1.amazonaws.com"})
 			ran.workspace.write(t, "terraform.tfvars.json", `{"regions": ["us-east-2", "af-south-1"]}`)
 			output := ran.workspace.run(t, "plan", "-no-color")
-			want := wrapped("SES has an SMTP endpoint only in ap-northeast-1, ap-northeast-2,")
+			want := testkit.Wrapped("SES has an SMTP endpoint only in ap-northeast-1, ap-northeast-2,")
 			if output.code != 1 || !want.MatchString(output.console) {
 				t.Errorf("plan: %s", output)
 			}
@@ -158,7 +157,7 @@ var examples = map[string]example{
 	"functions/url/function.tf": {
 		needs: []testkit.Feature{testkit.Functions},
 		check: func(t *testing.T, ran run) {
-			password := url.QueryEscape(passwordIn(t, ran.key["secret"], "eu-west-1"))
+			password := url.QueryEscape(testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"))
 			assertOutput(t, ran, "mailer_dsn",
 				fmt.Sprintf("smtps://%s:%s@email-smtp.eu-west-1.amazonaws.com:465", ran.key["id"], password))
 		},
@@ -228,18 +227,6 @@ func assertEqual(t *testing.T, what string, got, want any) {
 	if string(gotText) != string(wantText) {
 		t.Errorf("%s is %s, want %s", what, gotText, wantText)
 	}
-}
-
-func passwordIn(t *testing.T, secret any, name string) string {
-	t.Helper()
-
-	region, err := ses.ParseRegion(name, true)
-	text, isText := secret.(string)
-	if err != nil || !isText {
-		t.Fatalf("no password for a %T in %s: %v", secret, name, err)
-	}
-
-	return ses.Password(text, region)
 }
 
 // Every example is run: apply, look at what came out, and find nothing to do

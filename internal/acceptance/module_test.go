@@ -120,7 +120,7 @@ run "computed" {
 	// Without a placeholder of 40 characters the message says what to give.
 	w.write(t, "tests/invented.tftest.hcl", "mock_provider \"aws\" {}\n\nrun \"invented\" {}\n")
 	output := w.run(t, "test", "-no-color", "-filter=tests/invented.tftest.hcl")
-	want := wrapped(`The argument "secret_access_key" has fewer than 10 characters, and AWS issues 40. ` +
+	want := testkit.Wrapped(`The argument "secret_access_key" has fewer than 10 characters, and AWS issues 40. ` +
 		"Give the whole key; where a test needs a placeholder, give one of 40 characters.")
 	if output.code == 0 || !want.MatchString(output.console) {
 		t.Errorf("test with an invented key: %s\nwant %s", output, want)

@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -222,9 +221,4 @@ func (o output) diagnostics(t *testing.T) map[string][]diagnostic {
 	}
 
 	return byBlock
-}
-
-// wrapped matches a text that the CLI breaks into lines and frames.
-func wrapped(text string) *regexp.Regexp {
-	return regexp.MustCompile(strings.ReplaceAll(regexp.QuoteMeta(text), " ", `[\s│]+`))
 }

@@ -32,12 +32,15 @@ func errorDiagnostics(errs ...error) diag.Diagnostics {
 	return diags
 }
 
-// warningDiagnostics is errorDiagnostics for what is unusual and computes.
-func warningDiagnostics(err error) diag.Diagnostics {
+// warningDiagnostics is errorDiagnostics for what is unusual and computes. It
+// shows no source line.
+func warningDiagnostics(errs ...error) diag.Diagnostics {
 	var diags diag.Diagnostics
-	var fault *ses.ArgumentError
-	if errors.As(err, &fault) {
-		diags.AddWarning(fault.Summary(), fault.Detail())
+	for _, err := range errs {
+		var fault *ses.ArgumentError
+		if errors.As(err, &fault) {
+			diags.AddWarning(fault.Summary(), fault.Detail())
+		}
 	}
 
 	return diags

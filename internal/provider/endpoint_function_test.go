@@ -59,7 +59,7 @@ func TestEndpointFunction_Null(t *testing.T) {
 		ProtoV6ProviderFactories: withEcho(),
 		Steps: []resource.TestStep{{
 			Config:      "output \"test\" {\n  value = provider::sessmtp::endpoint(null)\n}\n",
-			ExpectError: wrapped(`Invalid value for "region" parameter: argument must not be null.`),
+			ExpectError: testkit.Wrapped(`Invalid value for "region" parameter: argument must not be null.`),
 		}},
 	})
 }

@@ -74,10 +74,10 @@ type resultSetter interface {
 // values of secret_access_key and access_key_id to derivePassword: those that
 // mocked providers invent in module tests come here too, and would fail.
 //
-// Terraform shows no source line for what an ephemeral resource reports here,
-// so there the region is checked only if Open is still far, which is while the
-// secret is unknown.
-func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeSecret bool) diag.Diagnostics {
+// What an ephemeral resource reports here has no source line at plan, so there
+// the region is checked only while some argument is unknown: once all are known,
+// Open does it.
+func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeOpen bool) diag.Diagnostics {
 	var model passwordModel
 	diags := config.Get(ctx, &model)
 	if diags.HasError() {
@@ -87,7 +87,7 @@ func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeSecret
 	if model.SecretAccessKey.IsNull() {
 		diags.Append(errorDiagnostics(ses.MissingSecretAccessKey())...)
 	}
-	if model.SecretAccessKey.IsUnknown() || !onlyBeforeSecret {
+	if !onlyBeforeOpen || !allKnown(model.SecretAccessKey, model.AccessKeyID, model.SkipRegionValidation) {
 		_, err := parseRegion(model.Region, model.SkipRegionValidation)
 		diags.Append(errorDiagnostics(err)...)
 	}
@@ -115,7 +115,10 @@ func derivePassword(ctx context.Context, config tfsdk.Config, result resultSette
 		return diags
 	}
 
-	diags.Append(warningDiagnostics(ses.UnusualSecretAccessKey(secret))...)
+	diags.Append(warningDiagnostics(
+		ses.UnusualSecretAccessKey(secret),
+		checkKnown(model.AccessKeyID, ses.UnusualAccessKeyID),
+	)...)
 	model.Password = types.StringValue(ses.Password(secret, region))
 	model.Username = model.AccessKeyID
 	model.Host = types.StringValue(region.Host())

@@ -13,7 +13,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/standin"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
@@ -64,21 +63,9 @@ data "sessmtp_password" "test" {
   skip_region_validation = true
 }
 `,
-			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "data.sessmtp_password.test", want: settings(testkit.ExampleSecret, "xx-nowhere-1", passwordIn(t, testkit.ExampleSecret, "xx-nowhere-1"), testkit.ExampleAccessKeyID, true)}},
+			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "data.sessmtp_password.test", want: settings(testkit.ExampleSecret, "xx-nowhere-1", testkit.PasswordIn(t, testkit.ExampleSecret, "xx-nowhere-1"), testkit.ExampleAccessKeyID, true)}},
 		}},
 	})
-}
-
-// passwordIn is for keys and regions of which no password was published.
-func passwordIn(t *testing.T, secret, name string) string {
-	t.Helper()
-
-	region, err := ses.ParseRegion(name, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return ses.Password(secret, region)
 }
 
 func TestPasswordDataSource_Unknown(t *testing.T) {
@@ -130,7 +117,7 @@ func TestPasswordDataSource_AccessKey(t *testing.T) {
 	follows := checkState(func(state map[string]map[string]any) error {
 		key, got := state["aws_iam_access_key.this"], state["data.sessmtp_password.this"]
 		secret, _ := key["secret"].(string)
-		if want := passwordIn(t, secret, "eu-west-1"); got["password"] != want || got["username"] != key["id"] {
+		if want := testkit.PasswordIn(t, secret, "eu-west-1"); got["password"] != want || got["username"] != key["id"] {
 			return fmt.Errorf("password and user name are %v, %v, want %v, %v", got["password"], got["username"], want, key["id"])
 		}
 		passwords[got["password"]] = true
@@ -176,6 +163,39 @@ data "sessmtp_password" "this" {
 ephemeral "sessmtp_password" "this" {
   secret_access_key = aws_iam_access_key.this.secret
   region            = "us-east-1a"
+}
+`},
+		"ephemeral resource, the secret known and the ID not": {[]testkit.Feature{testkit.EphemeralResources}, `
+ephemeral "sessmtp_password" "this" {
+  access_key_id     = aws_iam_access_key.this.id
+  secret_access_key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+  region            = "us-east-1a"
+}
+`},
+		"endpoint, as a data source": {nil, `
+data "sessmtp_endpoint" "this" {
+  region = "us-east-1a"
+}
+`},
+		"endpoint, in the validation of a variable": {[]testkit.Feature{testkit.Functions}, `
+variable "region" {
+  default = "us-east-1a"
+
+  validation {
+    condition     = provider::sessmtp::endpoint(var.region) != null
+    error_message = "No."
+  }
+}
+
+data "sessmtp_password" "this" {
+  secret_access_key = aws_iam_access_key.this.secret
+  region            = var.region
+}
+`},
+		"url": {[]testkit.Feature{testkit.Functions}, `
+output "url" {
+  value     = provider::sessmtp::url(aws_iam_access_key.this.id, aws_iam_access_key.this.secret, "us-east-1a")
+  sensitive = true
 }
 `},
 		"function": {[]testkit.Feature{testkit.Functions}, `

@@ -73,7 +73,7 @@ ephemeral "sessmtp_password" "test" {
   skip_region_validation = true
 }
 `,
-			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "echo.test", attribute: "data", want: settings(testkit.ExampleSecret, "eu-south-1", passwordIn(t, testkit.ExampleSecret, "eu-south-1"), testkit.ExampleAccessKeyID, true)}},
+			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "echo.test", attribute: "data", want: settings(testkit.ExampleSecret, "eu-south-1", testkit.PasswordIn(t, testkit.ExampleSecret, "eu-south-1"), testkit.ExampleAccessKeyID, true)}},
 		}},
 	})
 }
@@ -99,7 +99,7 @@ ephemeral "sessmtp_password" "test" {
 				key := state["aws_iam_access_key.this"]
 				secret, _ := key["secret"].(string)
 				got, _ := state["echo.test"]["data"].(map[string]any)
-				want := passwordIn(t, secret, "us-gov-west-1")
+				want := testkit.PasswordIn(t, secret, "us-gov-west-1")
 				if secret == "" || got["password"] != want || got["username"] != key["id"] {
 					return fmt.Errorf("password and user name are %v, %v, want %v, %v", got["password"], got["username"], want, key["id"])
 				}

@@ -33,14 +33,14 @@ func TestPasswordFunction_Known(t *testing.T) {
 		}
 	}
 	key := fmt.Sprintf("%q, ", testkit.ExampleSecret)
-	nowhere := passwordIn(t, testkit.ExampleSecret, "xx-nowhere-1")
+	nowhere := testkit.PasswordIn(t, testkit.ExampleSecret, "xx-nowhere-1")
 	expect("skipped", key+`"xx-nowhere-1", { skip_region_validation = true }`, nowhere)
 	expect("skipped_in_vain", key+`"us-west-2", { skip_region_validation = true }`, passwordUSWest2)
 	expect("not_skipped", key+`"us-west-2", { skip_region_validation = false }`, passwordUSWest2)
 	expect("null_option", key+`"us-west-2", { skip_region_validation = null }`, passwordUSWest2)
 	expect("no_option", key+`"us-west-2", {}`, passwordUSWest2)
 	expect("expanded", key+`"us-west-2", []...`, passwordUSWest2)
-	expect("unusual", `"a-secret-with-hyphens", "us-west-2"`, passwordIn(t, "a-secret-with-hyphens", "us-west-2"))
+	expect("unusual", `"a-secret-with-hyphens", "us-west-2"`, testkit.PasswordIn(t, "a-secret-with-hyphens", "us-west-2"))
 
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: withEcho(),
@@ -123,12 +123,12 @@ func TestPasswordFunction_UnknownAndWrong(t *testing.T) {
 	for sentence, test := range map[string]struct{ call, want string }{
 		"unknown secret, bad region": {
 			`terraform_data.secret.output, "US-WEST-2"`,
-			`Invalid value for "region" parameter: region is written with capitals, and AWS computes with small letters. Write "us-west-2".`,
+			`Invalid value for "region" parameter: region holds capital letters, and the names of AWS regions have none. Write "us-west-2".`,
 		},
 		"unknown region, bad secret": {
 			`"AKIAIOSFODNN7EXAMPLE", terraform_data.region.output`,
-			`Invalid value for "secret_access_key" parameter: secret_access_key has the form of an access key ID: the two are swapped. ` +
-				"Give the secret access key, for example aws_iam_access_key.example.secret, and not the ID of the key.",
+			`Invalid value for "secret_access_key" parameter: secret_access_key has the form of an access key ID ` +
+				"and not of a secret access key. Give aws_iam_access_key.example.secret in place of aws_iam_access_key.example.id.",
 		},
 		"unknown option, region of no form": {
 			`terraform_data.secret.output, "nowhere", { skip_region_validation = terraform_data.yes.output }`,
@@ -155,16 +155,11 @@ func TestPasswordFunction_UnknownAndWrong(t *testing.T) {
 				Steps: []resource.TestStep{{
 					Config:      unknowns + "output \"test\" {\n  value = provider::sessmtp::password(" + test.call + ")\n}\n",
 					PlanOnly:    true,
-					ExpectError: wrapped(test.want),
+					ExpectError: testkit.Wrapped(test.want),
 				}},
 			})
 		})
 	}
-}
-
-// wrapped matches a text that Terraform breaks into lines.
-func wrapped(text string) *regexp.Regexp {
-	return regexp.MustCompile(strings.ReplaceAll(regexp.QuoteMeta(text), " ", `\s+`))
 }
 
 // An unknown option is no reason to complain of a region that it may excuse.
@@ -187,8 +182,8 @@ data "sessmtp_password" "test" {
 }
 `,
 			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownOutputValue("test", knownvalue.StringExact(passwordIn(t, testkit.ExampleSecret, "eu-south-1"))),
-				expectObject{address: "data.sessmtp_password.test", want: settings(testkit.ExampleSecret, "eu-south-1", passwordIn(t, testkit.ExampleSecret, "eu-south-1"), nil, true)},
+				statecheck.ExpectKnownOutputValue("test", knownvalue.StringExact(testkit.PasswordIn(t, testkit.ExampleSecret, "eu-south-1"))),
+				expectObject{address: "data.sessmtp_password.test", want: settings(testkit.ExampleSecret, "eu-south-1", testkit.PasswordIn(t, testkit.ExampleSecret, "eu-south-1"), nil, true)},
 			},
 		}},
 	})
@@ -219,7 +214,7 @@ variable "secret" {
 			},
 			{
 				Config:      variable + "output \"test\" {\n  value = " + call + "\n}\n",
-				ExpectError: wrapped("Output refers to sensitive values"),
+				ExpectError: testkit.Wrapped("Output refers to sensitive values"),
 			},
 		},
 	})
@@ -274,7 +269,7 @@ resource "terraform_data" "password" {
 				secret, _ := state["aws_iam_access_key.this"]["secret"].(string)
 				for i, region := range []string{"us-east-1", "eu-west-1"} {
 					got := state[fmt.Sprintf("terraform_data.password[%d]", i)]["output"]
-					if want := passwordIn(t, secret, region); secret == "" || got != want {
+					if want := testkit.PasswordIn(t, secret, region); secret == "" || got != want {
 						return fmt.Errorf("password in %s is %v, want %v", region, got, want)
 					}
 				}

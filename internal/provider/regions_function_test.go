@@ -42,7 +42,7 @@ func TestRegionValidation(t *testing.T) {
 
 	for condition, want := range map[string]string{
 		"contains(provider::sessmtp::regions(), var.region)": "The module says no.",
-		"provider::sessmtp::endpoint(var.region) != null":    `region is written with capitals, and AWS computes with small letters. Write "eu-west-1".`,
+		"provider::sessmtp::endpoint(var.region) != null":    `region holds capital letters, and the names of AWS regions have none. Write "eu-west-1".`,
 	} {
 		t.Run(condition, func(t *testing.T) {
 			t.Parallel()
@@ -67,7 +67,7 @@ output "region" {
 					{
 						Config:          text,
 						ConfigVariables: config.Variables{"region": config.StringVariable("EU-WEST-1")},
-						ExpectError:     wrapped(want),
+						ExpectError:     testkit.Wrapped(want),
 					},
 					{
 						Config:            text,

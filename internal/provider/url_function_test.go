@@ -48,7 +48,7 @@ output "by_hand" {
 				expectOutput{"plain", urlUSWest2},
 				expectOutput{"by_hand", urlUSWest2},
 				expectOutput{"skipped", "smtps://AKIAIOSFODNN7EXAMPLE:" +
-					strings.NewReplacer("+", "%2B", "/", "%2F").Replace(passwordIn(t, testkit.ExampleSecret, "cn-north-1")) +
+					strings.NewReplacer("+", "%2B", "/", "%2F").Replace(testkit.PasswordIn(t, testkit.ExampleSecret, "cn-north-1")) +
 					"@email-smtp.cn-north-1.amazonaws.com.cn:465"},
 			},
 		}},
@@ -123,7 +123,7 @@ func TestURLFunction_UnknownAndWrong(t *testing.T) {
 				Steps: []resource.TestStep{{
 					Config:      unknowns + "output \"test\" {\n  value = provider::sessmtp::url(" + test.call + ")\n}\n",
 					PlanOnly:    true,
-					ExpectError: wrapped(test.want),
+					ExpectError: testkit.Wrapped(test.want),
 				}},
 			})
 		})
@@ -142,7 +142,7 @@ output "test" {
   value = provider::sessmtp::url("AKIAIOSFODNN7EXAMPLE", sensitive("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), "us-west-2")
 }
 `,
-			ExpectError: wrapped("Output refers to sensitive values"),
+			ExpectError: testkit.Wrapped("Output refers to sensitive values"),
 		}},
 	})
 }

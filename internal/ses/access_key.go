@@ -4,6 +4,7 @@
 package ses
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"regexp"
@@ -20,13 +21,22 @@ const (
 	// minSecretLength keeps the first HMAC key ("AWS4" and the secret) at 112
 	// bits or more: below that, GODEBUG=fips140=only panics.
 	minSecretLength = 10
+
+	// minSecretFormLength is from where on text is taken for a secret access
+	// key that went astray.
+	minSecretFormLength = 30
 )
 
 var (
-	// issuedSecret is what AWS issues, with at least one character that no
-	// access key ID has. AWS documents no alphabet either.
-	issuedSecret    = regexp.MustCompile(`^[A-Za-z0-9/+]*[a-z/+][A-Za-z0-9/+]*$`)
-	issuedCharacter = regexp.MustCompile(`^[A-Za-z0-9/+]*$`)
+	// issuedCharacters is what AWS issues in secret access keys. AWS documents
+	// no alphabet either.
+	issuedCharacters = regexp.MustCompile(`^[A-Za-z0-9/+]*$`)
+
+	// secretForm is what can be told for a secret access key in place of
+	// something else: long, and with a character that AWS issues in no ID. A
+	// secret may be incomplete, or one of the 39 characters that AWS's own
+	// articles show.
+	secretForm = regexp.MustCompile(`^[A-Z0-9]*[a-z/+][A-Za-z0-9/+]*$`)
 
 	// documentedAccessKeyID is the form that the IAM API Reference gives for
 	// AccessKeyId: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html
@@ -62,22 +72,24 @@ var derivedPasswords = []struct {
 // already converted, and fewer than 10 characters. For what AWS does not issue
 // but might, see [UnusualSecretAccessKey].
 func CheckSecretAccessKey(value string) error {
-	switch _, isRegion := lookup(value); {
+	password := derivedPassword(value)
+	_, isRegion := lookup(value)
+
+	switch {
 	case strings.TrimSpace(value) == "":
 		return secretError("is empty. Give the secret access key as AWS issued it, " +
 			"for example aws_iam_access_key.example.secret")
 	case hasInvisible(value):
 		return secretError(describeInvisible(value))
-	case isQuotationMark(firstRune(value)) || isQuotationMark(lastRune(value)):
-		return secretError("begins or ends with a quotation mark, which is no part of the key. " +
-			"Remove the quotation marks")
+	case isQuoted(value):
+		return secretError(quotedText)
 	case uniqueID.MatchString(value):
-		return secretError("has the form of an access key ID: the two are swapped. Give the secret access key, " +
-			"for example aws_iam_access_key.example.secret, and not the ID of the key")
-	case derivedPassword(value) != "":
-		return secretError(derivedPassword(value) + ". Give the secret access key from which it was derived")
+		return secretError("has the form of an access key ID and not of a secret access key. " +
+			"Give aws_iam_access_key.example.secret in place of aws_iam_access_key.example.id")
+	case password != "":
+		return secretError(password + ". Give the secret access key from which it was derived")
 	case isRegion:
-		return secretError("is a region: the two are swapped. Give the secret access key as AWS issued it")
+		return secretError("is the name of a region. Give the secret access key here, and the region as region")
 	case utf8.RuneCountInString(value) < minSecretLength:
 		return secretError(fmt.Sprintf("has fewer than %d characters, and AWS issues %d. Give the whole key; "+
 			"where a test needs a placeholder, give one of %[2]d characters", minSecretLength, issuedSecretLength))
@@ -110,7 +122,7 @@ func UnusualSecretAccessKey(value string) error {
 	switch {
 	case length != issuedSecretLength:
 		oddity = fmt.Sprintf("has %d characters, and AWS issues %d", length, issuedSecretLength)
-	case !issuedCharacter.MatchString(value):
+	case !issuedCharacters.MatchString(value):
 		oddity = `holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`
 	default:
 		return nil
@@ -127,56 +139,75 @@ func UnusualSecretAccessKey(value string) error {
 // CheckAccessKeyID tells why a value cannot be the access key ID that Amazon
 // SES takes as SMTP user name, as an [*ArgumentError], or returns nil. IAM
 // documents 16 to 128 letters, digits and underscores; within those it refuses
-// temporary credentials, IAM's other unique IDs, and secrets.
+// temporary credentials, IAM's other unique IDs, and secrets. For what AWS does
+// not issue but might, see [UnusualAccessKeyID].
 func CheckAccessKeyID(value string) error {
+	password := derivedPassword(value)
 	public := uniqueID.MatchString(strings.TrimSpace(value))
+	fault := func(text string) error {
+		return &ArgumentError{Argument: ArgumentAccessKeyID, Public: public, text: text}
+	}
+	const remedy = ". Give the access key ID, for example aws_iam_access_key.example.id"
 
 	switch prefix := value[:min(len(value), len("AKIA"))]; {
 	case strings.TrimSpace(value) == "":
-		return idError(public, "is empty. Give the access key ID, for example aws_iam_access_key.example.id")
+		return fault("is empty" + remedy)
 	case hasInvisible(value):
-		return idError(public, describeInvisible(value))
+		return fault(describeInvisible(value))
+	case isQuoted(value):
+		return fault(quotedText)
 	case prefix == "ASIA":
-		return idError(public, "begins with ASIA, so it belongs to temporary credentials, which SES SMTP refuses. "+
+		return fault("begins with ASIA, so it belongs to temporary credentials, which SES SMTP refuses. " +
 			"Give the long-term access key of an IAM user, whose ID begins with AKIA")
 	case public && prefix != "AKIA":
-		owner := uniqueIDOwners[prefix]
-		if owner == "" {
-			owner = "IAM resource"
-		}
-
-		return idError(public, "begins with "+prefix+", so it is the unique ID of an "+owner+
-			". Give the access key ID, which begins with AKIA, for example aws_iam_access_key.example.id")
-	case utf8.RuneCountInString(value) == issuedSecretLength && issuedSecret.MatchString(value):
-		return idError(public, "has the form of a secret access key. "+
-			"Give the access key ID, for example aws_iam_access_key.example.id")
-	case derivedPassword(value) != "":
-		return idError(public, derivedPassword(value)+
-			". Give the access key ID, for example aws_iam_access_key.example.id")
+		return fault("begins with " + prefix + ", so it is the unique ID of an " +
+			cmp.Or(uniqueIDOwners[prefix], "IAM resource") + remedy)
+	case password != "":
+		return fault(password + remedy)
+	case hasSecretForm(value):
+		return fault("has the form of a secret access key" + remedy)
 	case !documentedAccessKeyID.MatchString(value):
-		return idError(public, "does not have the form of an access key ID: 16 to 128 letters, digits and "+
-			"underscores, which begin with AKIA. The SMTP user name is the access key ID and not the name "+
-			"of the IAM user: give for example aws_iam_access_key.example.id")
+		return fault("does not have the form of an access key ID: 16 to 128 letters, digits and underscores, which " +
+			"begin with AKIA. The SMTP user name is the access key ID and not the name of the IAM user: give for " +
+			"example aws_iam_access_key.example.id")
 	}
 
 	return nil
+}
+
+// UnusualAccessKeyID tells, as an [*ArgumentError] to be shown as a warning,
+// that an access key ID does not look like those that AWS issues for long-term
+// credentials, or returns nil. IAM's documented form allows it, and the name of
+// an IAM user may have that form too.
+func UnusualAccessKeyID(value string) error {
+	if strings.HasPrefix(value, "AKIA") && uniqueID.MatchString(value) {
+		return nil
+	}
+
+	return &ArgumentError{
+		Argument: ArgumentAccessKeyID,
+		kind:     "Unusual",
+		text: "does not look like an ID that AWS issues: AKIA and capital letters and digits. If it is the name of an " +
+			"IAM user, SES answers 535 Authentication Credentials Invalid. Give the access key ID, for example " +
+			"aws_iam_access_key.example.id",
+	}
 }
 
 func secretError(text string) error {
 	return &ArgumentError{Argument: ArgumentSecretAccessKey, text: text}
 }
 
-func idError(public bool, text string) error {
-	return &ArgumentError{Argument: ArgumentAccessKeyID, Public: public, text: text}
+func hasSecretForm(value string) bool {
+	return len(value) >= minSecretFormLength && secretForm.MatchString(value)
 }
 
 // looksLikeCredential tells values that are to be kept out of sight wherever
 // they turn up.
 func looksLikeCredential(value string) bool {
-	return uniqueID.MatchString(value) || derivedPassword(value) != "" ||
-		utf8.RuneCountInString(value) == issuedSecretLength && issuedSecret.MatchString(value)
+	return uniqueID.MatchString(value) || derivedPassword(value) != "" || hasSecretForm(value)
 }
 
+// derivedPassword says what kind of password a value is, or returns "".
 func derivedPassword(value string) string {
 	decoded, err := base64.StdEncoding.DecodeString(value)
 	if err != nil {
@@ -189,6 +220,14 @@ func derivedPassword(value string) string {
 	}
 
 	return ""
+}
+
+const quotedText = "begins or ends with a quotation mark, which is no part of it. Remove the quotation marks"
+
+func isQuoted(value string) bool {
+	const marks = "\"'`“”„‘’‚«»"
+
+	return strings.ContainsRune(marks, firstRune(value)) || strings.ContainsRune(marks, lastRune(value))
 }
 
 // isInvisible tells white space, control characters and format characters
@@ -236,10 +275,6 @@ func invisibleKind(r rune) string {
 	default:
 		return "an invisible character"
 	}
-}
-
-func isQuotationMark(r rune) bool {
-	return strings.ContainsRune("\"'`“”„‘’‚«»", r)
 }
 
 func firstRune(value string) rune {

@@ -27,12 +27,6 @@ func check(argument, value string) error {
 	}
 }
 
-var summaries = map[string]string{
-	"secret_access_key": "Invalid SES SMTP Secret Access Key",
-	"access_key_id":     "Invalid SES SMTP Access Key ID",
-	"region":            "Invalid SES SMTP Region",
-}
-
 func TestBadInput(t *testing.T) {
 	t.Parallel()
 
@@ -48,7 +42,7 @@ func TestBadInput(t *testing.T) {
 			if fault.Argument != bad.Argument {
 				t.Errorf("Argument = %q, want %q", fault.Argument, bad.Argument)
 			}
-			if got, want := fault.Summary(), summaries[bad.Argument]; got != want {
+			if got, want := fault.Summary(), testkit.Summaries[bad.Argument]; got != want {
 				t.Errorf("Summary() = %q, want %q", got, want)
 			}
 			if got, want := fault.Error(), bad.Argument+" "+bad.Text; got != want {
@@ -97,7 +91,7 @@ func TestCheckSecretAccessKeyAccepts(t *testing.T) {
 			}
 			want := `The argument "secret_access_key" ` + test.warning + ". The password was computed all the same. " +
 				"If SES answers 535 Authentication Credentials Invalid, give the key whole and as AWS issued it."
-			assertFault(t, err, "Unusual SES SMTP Secret Access Key", want)
+			assertFault(t, err, ses.ArgumentSecretAccessKey, "Unusual SES SMTP Secret Access Key", want)
 		})
 	}
 }
@@ -105,21 +99,21 @@ func TestCheckSecretAccessKeyAccepts(t *testing.T) {
 func TestMissingSecretAccessKey(t *testing.T) {
 	t.Parallel()
 
-	assertFault(t, ses.MissingSecretAccessKey(), "Missing SES SMTP Secret Access Key",
+	assertFault(t, ses.MissingSecretAccessKey(), ses.ArgumentSecretAccessKey, "Missing SES SMTP Secret Access Key",
 		`The argument "secret_access_key" is null. An aws_iam_access_key has no secret in two cases: it was `+
 			"imported, or it was created with pgp_key. Create a new access key without pgp_key, or give the "+
 			"secret from where it is kept.")
 }
 
-func assertFault(t *testing.T, err error, summary, detail string) {
+func assertFault(t *testing.T, err error, argument, summary, detail string) {
 	t.Helper()
 
 	var fault *ses.ArgumentError
 	if !errors.As(err, &fault) {
 		t.Fatalf("error = %v, want an ArgumentError", err)
 	}
-	if fault.Argument != ses.ArgumentSecretAccessKey || fault.Public {
-		t.Errorf("Argument = %q, Public = %t, want secret_access_key, false", fault.Argument, fault.Public)
+	if fault.Argument != argument || fault.Public {
+		t.Errorf("Argument = %q, Public = %t, want %s, false", fault.Argument, fault.Public, argument)
 	}
 	if got := fault.Summary(); got != summary {
 		t.Errorf("Summary() = %q, want %q", got, summary)
@@ -132,20 +126,33 @@ func assertFault(t *testing.T, err error, summary, detail string) {
 func TestCheckAccessKeyIDAccepts(t *testing.T) {
 	t.Parallel()
 
-	for sentence, id := range map[string]string{
-		"as AWS issues it":            testkit.ExampleAccessKeyID,
-		"16 characters":               "AKIAIOSFODNN7EXA",
-		"128 characters":              strings.Repeat("A", 128),
-		"underscores, small letters":  "akia_iosfodnn7_example",
-		"an unknown prefix":           "XKIAIOSFODNN7EXAMPLE",
-		"40 characters, all capitals": "AKIAIOSFODNN7EXAMPLEAKIAIOSFODNN7EXAMPLE",
+	for sentence, test := range map[string]struct {
+		id      string
+		unusual bool
+	}{
+		"as AWS issues it":            {testkit.ExampleAccessKeyID, false},
+		"16 characters":               {"AKIAIOSFODNN7EXA", false},
+		"128 characters":              {strings.Repeat("A", 128), true},
+		"the name of an IAM user":     {"ses_smtp_production", true},
+		"small letters":               {"akiaiosfodnn7example", true},
+		"an unknown prefix":           {"XKIAIOSFODNN7EXAMPLE", true},
+		"40 characters, all capitals": {"AKIAIOSFODNN7EXAMPLEAKIAIOSFODNN7EXAMPLE", true},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
 
-			if err := ses.CheckAccessKeyID(id); err != nil {
+			if err := ses.CheckAccessKeyID(test.id); err != nil {
 				t.Errorf("CheckAccessKeyID() = %v, want nil", err)
 			}
+			err := ses.UnusualAccessKeyID(test.id)
+			if !test.unusual {
+				if err != nil {
+					t.Errorf("UnusualAccessKeyID() = %v, want nil", err)
+				}
+
+				return
+			}
+			assertFault(t, err, ses.ArgumentAccessKeyID, "Unusual SES SMTP Access Key ID", testkit.UnusualID)
 		})
 	}
 }
@@ -182,7 +189,7 @@ func FuzzErrorsHoldNoSecret(f *testing.F) {
 	f.Add(strings.Repeat("a", 1<<20))
 
 	f.Fuzz(func(t *testing.T, value string) {
-		for argument := range summaries {
+		for argument := range testkit.Summaries {
 			err := check(argument, value)
 			if again := check(argument, value); text(err) != text(again) {
 				t.Errorf("%q, then %q", text(err), text(again))

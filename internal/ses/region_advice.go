@@ -14,22 +14,39 @@ import (
 // taken for it.
 const maxTypos = 2
 
-const exampleRegion = `Give a region, for example "us-east-1"`
+const (
+	noRegion      = "does not have the form of an AWS region"
+	exampleRegion = `Give a region, for example "us-east-1"`
+)
 
+// maxExplained is the length up to which a name is looked into. Nothing that
+// stands for a region is longer, and comparing costs time.
+const maxExplained = 256
+
+// What follows the form of a zone or a host may be shown, so these leave no room
+// for a secret.
 var (
-	// zoneName has a letter for an availability zone (us-east-1a), or a place
-	// for a local or Wavelength Zone (us-west-2-lax-1a).
-	zoneName = regexp.MustCompile(`^(` + regionForm + `)(?:[a-z]|-[a-z0-9-]+)$`)
+	// zoneName has a letter for an availability zone (us-east-1a), or places for
+	// a local or Wavelength Zone (us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1).
+	zoneName = regexp.MustCompile(`^(` + regionForm + `)(?:[a-z]|(?:-[a-z0-9]{2,4}){1,3}-[0-9]{1,2}[a-z]?)$`)
 
-	hostName = regexp.MustCompile(`^(?:[a-z]+://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?/?$`)
+	// hostName is an endpoint of SES, with or without scheme and port, or a
+	// service name for VPC endpoints.
+	hostName = regexp.MustCompile(`^(?:[a-z]{4,8}://)?(?:email[a-z-]{0,10}\.` + regionForm + `\.[a-z.]{3,30}|` +
+		`com\.amazonaws\.` + regionForm + `\.email-smtp)(?::[0-9]{1,5})?/?$`)
 )
 
 // explainRegion says why a name cannot be taken as it is, and what to write
 // instead. It quotes the name only where that has the form of a region: a user
 // may have put a secret here.
 func explainRegion(name string) error {
+	if len(name) > maxExplained {
+		return regionError(false, noRegion, exampleRegion)
+	}
+
 	visible := strings.ToLower(strings.Map(dropInvisible, name))
 	zone := zoneName.FindStringSubmatch(visible)
+	similar := didYouMean(visible)
 	region, listed := lookup(name)
 
 	switch inConsole, inHost := byConsoleName(name), byLabel(visible); {
@@ -38,27 +55,26 @@ func explainRegion(name string) error {
 	case visible == "":
 		return regionError(true, "is empty", exampleRegion)
 	case looksLikeCredential(name):
-		return regionError(false, "has the form of a secret access key, an access key ID or an SMTP password: "+
-			"two arguments are swapped", exampleRegion)
+		return regionError(false, "looks like a secret access key, an access key ID or an SMTP password",
+			"Check that the arguments are not swapped", exampleRegion)
 	case inConsole != "":
 		return regionError(true, "is a region's name in the AWS console", write(inConsole))
 	case hasInvisible(name) && regionName.MatchString(visible):
 		return regionError(true, "holds white space or an invisible character", write(visible))
 	case regionName.MatchString(visible) && name != visible:
-		return regionError(true, "is written with capitals, and AWS computes with small letters", write(visible))
+		return regionError(true, "holds capital letters, and the names of AWS regions have none", write(visible))
 	case zone != nil:
 		return regionError(true, "is a zone inside a region, and a password belongs to the whole region", write(zone[1]))
 	case inHost != "":
-		return regionError(hostName.MatchString(name), "holds a host name, an ARN or a list, and not just a region",
-			write(inHost))
+		return regionError(hostName.MatchString(name),
+			"holds more than the name of a region (a host name, an ARN, quotation marks or a list, say)", write(inHost))
 	case regionName.MatchString(name):
-		return regionError(true, `is "`+name+`", which this release does not list (its table is of `+RegionsAsOf+")",
-			didYouMean(name), skipRemedy("added it"))
-	case didYouMean(visible) != "":
-		return regionError(true, "is not an AWS region", didYouMean(visible),
+		return regionError(true, "is "+unlisted(name), similar, skipRemedy(`added "`+name+`"`))
+	case similar != "":
+		return regionError(true, "is not an AWS region", similar,
 			"A wrong region yields a password that SES answers with 535 Authentication Credentials Invalid")
 	default:
-		return regionError(false, "does not have the form of an AWS region", exampleRegion)
+		return regionError(false, noRegion, exampleRegion)
 	}
 }
 
@@ -66,18 +82,27 @@ func regionError(public bool, parts ...string) error {
 	return &ArgumentError{Argument: ArgumentRegion, Public: public, text: sentences(parts...)}
 }
 
+// skipRemedy names the way out where AWS is ahead of the table. It holds in data
+// sources, ephemeral resources and functions alike.
 func skipRemedy(change string) string {
-	return "If AWS has " + change + " since, the password can be had with " + ArgumentSkipRegionValidation + " = true"
+	return "If AWS has " + change + " since, set " + ArgumentSkipRegionValidation + " = true in sessmtp_password, " +
+		"or give password() and url() { " + ArgumentSkipRegionValidation + " = true } as last argument"
 }
 
-// write tells to write a region's name, and what stands against it.
+// write tells to write the name of a region, or what stands against that.
 func write(name string) string {
-	region, listed := lookup(name)
-	if listed && !region.smtp {
+	switch region, listed := lookup(name); {
+	case !listed:
+		return sentences("That leaves "+unlisted(name), didYouMean(name), exampleRegion)
+	case !region.smtp:
 		return "That is " + region.missingEndpoint()
 	}
 
 	return `Write "` + name + `"`
+}
+
+func unlisted(name string) string {
+	return `"` + name + `", which this release does not list (its table is of ` + RegionsAsOf + ")"
 }
 
 func (r Region) describe() string {
@@ -116,16 +141,17 @@ func (r Region) nearest() []string {
 }
 
 // byConsoleName returns the region that the AWS console shows under a name, in
-// full or by the place alone: "Europe (Ireland)", "EU (Ireland)", "Ireland".
-// Places that several regions share are no answer.
+// full or by the place alone: "Europe (Ireland)", "Ireland", and "EU (Ireland)"
+// as it was once called. Places that several regions share are no answer.
 func byConsoleName(name string) string {
 	var atPlace []string
-	whole, inside := fold(name), fold(place(name))
+	folded := fold(name)
 	for _, region := range regions {
-		if whole == fold(region.consoleName) {
+		inside := fold(place(region.consoleName))
+		switch {
+		case folded == fold(region.consoleName):
 			return region.name
-		}
-		if inside == fold(place(region.consoleName)) && region.partition().name == "aws" {
+		case region.partition().name == "aws" && (folded == inside || folded == "eu"+inside):
 			atPlace = append(atPlace, region.name)
 		}
 	}
@@ -137,10 +163,7 @@ func byConsoleName(name string) string {
 }
 
 func place(consoleName string) string {
-	_, inside, found := strings.Cut(consoleName, "(")
-	if !found {
-		return consoleName
-	}
+	_, inside, _ := strings.Cut(consoleName, "(")
 
 	return inside
 }
@@ -178,7 +201,12 @@ func didYouMean(name string) string {
 		names = append(names, `"`+region.name+`"`)
 	}
 
-	return "Did you mean " + strings.Join(names[:last], ", ") + " or " + names[last] + "?"
+	question := "Did you mean " + strings.Join(names[:last], ", ") + " or " + names[last] + "?"
+	if similar[0].smtp {
+		return question
+	}
+
+	return sentences(question, "AWS documents an SES SMTP endpoint in none of them")
 }
 
 // similarRegions returns the regions whose names differ least from a name, and

@@ -4,8 +4,12 @@
 package ses_test
 
 import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
@@ -35,12 +39,15 @@ func TestParseRegionListed(t *testing.T) {
 				t.Errorf("Name() = %q, want %q", region.Name(), listed.Name)
 			}
 			assertEndpoint(t, region, listed)
+			if region.HasSMTP() != listed.SMTP {
+				t.Errorf("HasSMTP() = %t, want %t", region.HasSMTP(), listed.SMTP)
+			}
 			if region.ConsoleName() != listed.ConsoleName {
 				t.Errorf("ConsoleName() = %q, want %q", region.ConsoleName(), listed.ConsoleName)
 			}
 			assertRegionError(t, listed.ConsoleName, "is a region's name in the AWS console", listed.Name)
 			assertRegionError(t, listed.Name+"c", "is a zone inside a region", listed.Name)
-			assertRegionError(t, "x."+region.Host(), "holds a host name", listed.Name)
+			assertRegionError(t, "x."+region.Host(), "holds more than the name of a region", listed.Name)
 		})
 	}
 }
@@ -90,6 +97,52 @@ func TestParseRegionSkipValidation(t *testing.T) {
 				t.Errorf("ParseRegion() = %v, want an error: %t", err, !excused)
 			}
 		})
+	}
+}
+
+// A secret that stands in a region, whatever is around it, must not have its
+// line shown, and no part of it may be in the text.
+func TestRegionWithSecret(t *testing.T) {
+	t.Parallel()
+
+	random := rand.New(rand.NewPCG(20261123, 7))
+	lower := func(secret string) string {
+		return strings.ToLower(strings.NewReplacer("/", "", "+", "").Replace(secret))
+	}
+	for range 1000 {
+		for _, secret := range []string{testkit.RandomSecret(random), lower(testkit.RandomSecret(random))} {
+			for _, form := range []string{
+				"%s", "%s\n", "%s (Ireland)", "%s(Ireland", "Europe (%s)", "Europe (Ireland) %s", "us-east-1-%s", "us-east-1 %s",
+				"us-east-1%s", "%sus-east-1", "%s-us-east-1", "x.%s.us-east-1.amazonaws.com", "%s.us-east-1", "us-east-1.%s",
+				"email-smtp.us-east-1.%s", "email-smtp.us-east-1.amazonaws.com/%s", "smtps://%s@email-smtp.us-east-1.amazonaws.com",
+				"email%s.us-east-1.amazonaws.com", "%s/us-east-1", "arn:aws:ses:us-east-1:%s", "com.amazonaws.us-east-1.%s",
+			} {
+				_, err := ses.ParseRegion(fmt.Sprintf(form, secret), true)
+				var fault *ses.ArgumentError
+				if !errors.As(err, &fault) || fault.Public {
+					t.Fatalf("%q with a secret: public, %v", form, err)
+				}
+				if part := testkit.Leak(fault.Error(), secret); part != "" {
+					t.Fatalf("%q with a secret: %q is in %v", form, part, err)
+				}
+			}
+		}
+	}
+}
+
+// A name that no region can have is not looked into.
+func TestParseRegionLong(t *testing.T) {
+	t.Parallel()
+
+	start := time.Now()
+	name := strings.Repeat("us-east-1", 1<<20)
+	for range 20 {
+		if _, err := ses.ParseRegion(name, false); err == nil {
+			t.Fatal("no error")
+		}
+	}
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("20 names of 9 MiB took %s", took)
 	}
 }
 

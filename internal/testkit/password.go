@@ -1,0 +1,24 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package testkit
+
+import (
+	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+)
+
+// PasswordIn computes the password of a key that was made for a test, so that
+// none is published. The key may come out of a state, so it is any.
+func PasswordIn(t testing.TB, secret any, name string) string {
+	t.Helper()
+
+	region, err := ses.ParseRegion(name, true)
+	text, isText := secret.(string)
+	if err != nil || !isText || text == "" {
+		t.Fatalf("no password for a %T in %s: %v", secret, name, err)
+	}
+
+	return ses.Password(text, region)
+}
