@@ -56,6 +56,7 @@ func (p awsProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		func() resource.Resource { return iamUser{created: p.created} },
 		func() resource.Resource { return accessKey{created: p.created} },
+		func() resource.Resource { return userPolicy{} },
 		func() resource.Resource { return secret{} },
 		func() resource.Resource { return secretVersion{} },
 		func() resource.Resource { return vpcEndpoint{} },
@@ -95,6 +96,25 @@ func (r iamUser) Create(ctx context.Context, req resource.CreateRequest, resp *r
 	model.ID = model.Name
 	model.ARN = types.StringValue("arn:aws:iam::111122223333:user/" + model.Name.ValueString())
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+}
+
+type userPolicy struct{ stateOnly }
+
+func (userPolicy) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = "aws_iam_user_policy"
+}
+
+func (userPolicy) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{Attributes: map[string]schema.Attribute{
+		"id":     schema.StringAttribute{Computed: true},
+		"name":   schema.StringAttribute{Optional: true, PlanModifiers: replace},
+		"user":   schema.StringAttribute{Required: true, PlanModifiers: replace},
+		"policy": schema.StringAttribute{Required: true},
+	}}
+}
+
+func (userPolicy) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	createdAs(ctx, "smtp:policy", req, resp)
 }
 
 type accessKey struct {
@@ -142,6 +162,12 @@ func (accessKey) ImportState(ctx context.Context, req resource.ImportStateReques
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("user"), "imported")...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("status"), "Active")...)
 	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+}
+
+// createdAs keeps the plan as the state, under an ID.
+func createdAs(ctx context.Context, id string, req resource.CreateRequest, resp *resource.CreateResponse) {
+	resp.State.Raw = req.Plan.Raw
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
 }
 
 // stateOnly is the rest of a resource that exists nowhere but in the state.

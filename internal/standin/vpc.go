@@ -6,7 +6,6 @@ package standin
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -31,6 +30,5 @@ func (vpcEndpoint) Schema(_ context.Context, _ resource.SchemaRequest, resp *res
 }
 
 func (vpcEndpoint) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	resp.State.Raw = req.Plan.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), "vpce-0123456789abcdef0")...)
+	createdAs(ctx, "vpce-0123456789abcdef0", req, resp)
 }

@@ -31,6 +31,10 @@ if [ ! -t 1 ]; then
 	export TF_CLI_ARGS=-no-color
 fi
 
+case $cli in
+*/*) cli=$(CDPATH='' cd -- "$(dirname -- "$cli")" && pwd)/${cli##*/} ;;
+esac
+
 command -v go >/dev/null || fail 'Go is missing: install Go 1.26 or newer from https://go.dev/dl/.'
 
 if [ -z "$cli" ]; then

@@ -2,6 +2,21 @@ resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
 
+# What SES asks for: without it, it answers 554 Access denied.
+resource "aws_iam_user_policy" "smtp" {
+  name = "AmazonSesSendingAccess"
+  user = aws_iam_user.smtp.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "ses:SendRawEmail"
+      Resource = "*"
+    }]
+  })
+}
+
 resource "aws_iam_access_key" "smtp" {
   user = aws_iam_user.smtp.name
 }
