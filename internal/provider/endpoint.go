@@ -4,6 +4,8 @@
 package provider
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -51,11 +53,11 @@ func endpointAttributes() map[string]schema.Attribute {
 			Computed: true,
 		},
 		"starttls_port": schema.Int64Attribute{
-			MarkdownDescription: "The port for STARTTLS: 587.",
+			MarkdownDescription: fmt.Sprintf("The port for STARTTLS: %d.", ses.STARTTLSPort),
 			Computed:            true,
 		},
 		"tls_wrapper_port": schema.Int64Attribute{
-			MarkdownDescription: "The port for a TLS wrapper (implicit TLS): 465.",
+			MarkdownDescription: fmt.Sprintf("The port for a TLS wrapper (implicit TLS): %d.", ses.TLSWrapperPort),
 			Computed:            true,
 		},
 		"vpc_endpoint_service_name": schema.StringAttribute{

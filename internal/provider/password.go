@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -57,8 +58,8 @@ func passwordAttributes() map[string]schema.Attribute {
 			Computed: true,
 		},
 		"host": schema.StringAttribute{
-			MarkdownDescription: "The host name of the Region's SMTP endpoint: port 587 for STARTTLS, " +
-				"port 465 for a TLS wrapper (implicit TLS).",
+			MarkdownDescription: fmt.Sprintf("The host name of the Region's SMTP endpoint: port %d for STARTTLS, "+
+				"port %d for a TLS wrapper (implicit TLS).", ses.STARTTLSPort, ses.TLSWrapperPort),
 			Computed: true,
 		},
 	}

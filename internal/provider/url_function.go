@@ -6,6 +6,7 @@ package provider
 import (
 	"cmp"
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -29,7 +30,7 @@ func (urlFunction) Definition(_ context.Context, _ function.DefinitionRequest, r
 	resp.Definition = function.Definition{
 		Summary: "Builds the SMTP URL of Amazon SES from an access key and a Region",
 		MarkdownDescription: "Builds the SMTP URL of Amazon SES from an access key and a Region: " +
-			"`smtps://<access key ID>:<password>@<host>:465`, with the password percent-encoded. " +
+			fmt.Sprintf("`smtps://<access key ID>:<password>@<host>:%d`, with the password percent-encoded. ", ses.TLSWrapperPort) +
 			"The result is sensitive or ephemeral if an argument is.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
