@@ -176,11 +176,11 @@ func CheckAccessKeyID(value string) error {
 }
 
 // UnusualAccessKeyID tells, as an [*ArgumentError] to be shown as a warning,
-// that an access key ID does not look like those that AWS issues for long-term
-// credentials, or returns nil. IAM's documented form allows it, and the name of
-// an IAM user may have that form too.
+// that what [CheckAccessKeyID] accepts does not look like the IDs that AWS
+// issues, or returns nil. IAM's documented form allows it, and the name of an IAM
+// user may have that form too.
 func UnusualAccessKeyID(value string) error {
-	if strings.HasPrefix(value, "AKIA") && uniqueID.MatchString(value) {
+	if uniqueID.MatchString(value) {
 		return nil
 	}
 
