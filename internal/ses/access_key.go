@@ -156,16 +156,16 @@ func CheckAccessKeyID(value string) error {
 		return fault(describeInvisible(value))
 	case isQuoted(value):
 		return fault(quotedText)
+	case password != "":
+		return fault(password + remedy)
+	case hasSecretForm(value):
+		return fault("has the form of a secret access key" + remedy)
 	case prefix == "ASIA":
 		return fault("begins with ASIA, so it belongs to temporary credentials, which SES SMTP refuses. " +
 			"Give the long-term access key of an IAM user, whose ID begins with AKIA")
 	case public && prefix != "AKIA":
 		return fault("begins with " + prefix + ", so it is the unique ID of an " +
 			cmp.Or(uniqueIDOwners[prefix], "IAM resource") + remedy)
-	case password != "":
-		return fault(password + remedy)
-	case hasSecretForm(value):
-		return fault("has the form of a secret access key" + remedy)
 	case !documentedAccessKeyID.MatchString(value):
 		return fault("does not have the form of an access key ID: 16 to 128 letters, digits and underscores, which " +
 			"begin with AKIA. The SMTP user name is the access key ID and not the name of the IAM user: give for " +

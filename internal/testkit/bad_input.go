@@ -164,4 +164,5 @@ var BadInputs = map[string]BadInput{
 	"region: a region and a secret":        {Argument: "region", Value: "us-east-1-wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY", Text: noRegion},
 	"region: a secret and a host":          {Argument: "region", Value: "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY.us-east-1.amazonaws.com", Text: host + `Write "us-east-1"`},
 	"region: very long":                    {Argument: "region", Value: strings.Repeat("us-east-1", 1000), Text: noRegion},
+	"id: a secret that begins with ASIA":   {Argument: "access_key_id", Value: "ASIArXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", Text: "has the form of a secret access key. " + giveID},
 }
