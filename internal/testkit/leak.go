@@ -4,6 +4,10 @@
 package testkit
 
 import (
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -12,18 +16,54 @@ import (
 // length from which on a part of it in a text is no coincidence.
 const window = 8
 
-// Leak returns the first part of a secret that stands in a text, or "". Line
-// breaks and the frames that Terraform draws around messages do not hide it.
+// unwrap undoes line breaks, plain and in JSON, with the frame that Terraform
+// draws around messages.
+var unwrap = strings.NewReplacer("\r", "", "\n│ ", "", "\n│", "", "\n", "", "│ ", "", `\n`, "")
+
+// Leak returns the first part of a secret that stands in a text, or "". Neither
+// line breaks hide it, nor that it is written in base64, in hexadecimal digits or
+// as in a URL.
 func Leak(text, secret string) string {
-	unwrapped := strings.NewReplacer("\n│ ", "", "\n│", "", "\n", "", "│ ", "").Replace(text)
+	unwrapped := unwrap.Replace(text)
 	for end := min(window, len(secret)); end <= len(secret); end++ {
 		part := secret[max(0, end-window):end]
-		if strings.TrimSpace(part) != "" && (strings.Contains(text, part) || strings.Contains(unwrapped, part)) {
-			return part
+		if strings.TrimSpace(part) == "" {
+			continue
+		}
+		for _, form := range forms(part) {
+			if strings.Contains(text, form) || strings.Contains(unwrapped, form) {
+				return part
+			}
 		}
 	}
 
 	return ""
+}
+
+// forms returns how a part of a secret may be written. Less than a window has
+// short forms that stand in a text by coincidence, so it counts as it is alone.
+func forms(part string) []string {
+	all := []string{part}
+	if len(part) < window {
+		return all
+	}
+	digits := hex.EncodeToString([]byte(part))
+	all = append(all, digits, strings.ToUpper(digits))
+	if escaped := url.QueryEscape(part); escaped != part {
+		all = append(all, escaped, strings.NewReplacer("%2F", "%2f", "%2B", "%2b", "%3D", "%3d").Replace(escaped))
+	}
+	// Three bytes make four characters, so what a byte looks like depends on how
+	// many stand before it. Those that share a character with a neighbour are left
+	// out.
+	for before := range 3 {
+		bytes := append(make([]byte, before), part...)
+		first, last := (before*8+5)/6, len(bytes)*8/6
+		for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
+			all = append(all, encoding.EncodeToString(bytes)[first:last])
+		}
+	}
+
+	return all
 }
 
 // AssertNoLeak fails the test when any part of a secret stands in a text.
@@ -31,6 +71,16 @@ func AssertNoLeak(t testing.TB, text, secret string) {
 	t.Helper()
 
 	if part := Leak(text, secret); part != "" {
-		t.Errorf("the text holds %q of a secret:\n%s", part, text)
+		t.Errorf("the text holds %q of a secret:\n%s", part, excerpt(text))
 	}
+}
+
+// excerpt keeps a log of many megabytes out of the report of a test.
+func excerpt(text string) string {
+	const most = 4000
+	if len(text) <= most {
+		return text
+	}
+
+	return fmt.Sprintf("%s\n… %d more", text[:most], len(text)-most)
 }

@@ -4,6 +4,9 @@
 package testkit
 
 import (
+	"encoding/base64"
+	"encoding/hex"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -21,6 +24,12 @@ func TestLeak(t *testing.T) {
 		"broken by a line":              {"wJal\nrXUt", ExampleSecret, ExampleSecret[:8]},
 		"a secret shorter than windows": {"it is q7x", "q7x", "q7x"},
 		"an empty secret":               {"anything", "", ""},
+		"broken in JSON":                {`"wJal\nrXUt"`, ExampleSecret, ExampleSecret[:8]},
+		"hexadecimal":                   {hex.EncodeToString([]byte(ExampleSecret)), ExampleSecret, ExampleSecret[:8]},
+		"hexadecimal in capitals":       {strings.ToUpper(hex.EncodeToString([]byte(ExampleSecret[9:17]))), ExampleSecret, ExampleSecret[9:17]},
+		"in a URL":                      {url.QueryEscape(ExampleSecret[10:18]), ExampleSecret, ExampleSecret[10:18]},
+		"in a URL with small letters":   {"FEMI%2fK7M", ExampleSecret, ExampleSecret[9:17]},
+		"a short secret in base64":      {base64.StdEncoding.EncodeToString([]byte("q7x")), "q7x", ""},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
@@ -29,6 +38,23 @@ func TestLeak(t *testing.T) {
 				t.Errorf("Leak() = %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// A window in base64 is found wherever it stands in what was encoded.
+func TestLeakInBase64(t *testing.T) {
+	t.Parallel()
+
+	for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.URLEncoding} {
+		for before := range 7 {
+			for start := range len(ExampleSecret) - window + 1 {
+				part := ExampleSecret[start : start+window]
+				text := encoding.EncodeToString([]byte(strings.Repeat("?", before) + part + "~~~"))
+				if Leak(text, ExampleSecret) == "" {
+					t.Errorf("Leak(%q) does not see %q", text, part)
+				}
+			}
+		}
 	}
 }
 
