@@ -6,10 +6,11 @@ package acceptance
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
+	"io"
+	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,6 +23,23 @@ type example struct {
 	needs     []testkit.Feature
 	variables map[string]any
 	files     map[string]string
+	secret    string // what the ephemeral secret of AWS holds
+	check     func(t *testing.T, ran run)
+
+	// hidden returns what may stand in no state and no plan, nor in any other file
+	// that the CLI writes, nor on the console.
+	hidden func(t *testing.T, ran run) []string
+
+	// then are changes that the example is made for, one apply each.
+	then []change
+}
+
+// change is a change of variables or of the secret, and all that it may do.
+type change struct {
+	sentence  string
+	variables map[string]any
+	secret    string
+	events    []string
 	check     func(t *testing.T, ran run)
 }
 
@@ -30,277 +48,130 @@ type run struct {
 	workspace *workspace
 	state     string
 	outputs   map[string]any
-	key       map[string]any // attributes of the access key
-	recorded  string         // what a write-only argument was given
+	key       map[string]any            // attributes of the access key
+	keys      map[string]map[string]any // those of several, by their keys in for_each
+	events    []standin.Event           // what other providers were asked to do
 }
 
-var exampleSecret = map[string]any{"secret_access_key": testkit.ExampleSecret}
-
-var examples = map[string]example{
-	"provider/provider.tf": {},
-	"data-sources/sessmtp_password/data-source.tf": {
-		check: func(t *testing.T, ran run) {
-			want := map[string]any{
-				"host":     "email-smtp.eu-west-1.amazonaws.com",
-				"username": ran.key["id"],
-				"password": testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"),
-			}
-			assertOutput(t, ran, "smtp", want)
-		},
-	},
-	"data-sources/sessmtp_password/several-regions.tf": {variables: exampleSecret, check: assertTwoRegions},
-	"functions/password/several-regions.tf": {
-		needs:     []testkit.Feature{testkit.Functions},
-		variables: exampleSecret,
-		check:     assertTwoRegions,
-	},
-	"functions/password/function.tf": {
-		needs: []testkit.Feature{testkit.Functions},
-		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"))
-		},
-	},
-	"functions/password/file.tf": {
-		needs: []testkit.Feature{testkit.Functions},
-		files: map[string]string{"secret-access-key.txt": testkit.ExampleSecret + "\n"},
-		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "smtp_password", "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk")
-		},
-	},
-	"functions/password/new-region.tf": {
-		needs:     []testkit.Feature{testkit.Functions},
-		variables: exampleSecret,
-		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, testkit.ExampleSecret, "eu-south-1"))
-		},
-	},
-	"ephemeral-resources/sessmtp_password/ephemeral-resource.tf": {
-		needs: []testkit.Feature{testkit.WriteOnlyArguments},
-		check: func(t *testing.T, ran run) {
-			password := testkit.PasswordIn(t, ran.key["secret"], "eu-west-1")
-			var got map[string]any
-			if err := json.Unmarshal([]byte(ran.recorded), &got); err != nil {
-				t.Fatalf("%v in %q", err, ran.recorded)
-			}
-			want := map[string]any{
-				"username": ran.key["id"],
-				"password": password,
-				"host":     "email-smtp.eu-west-1.amazonaws.com",
-				"port":     587.0,
-				"region":   "eu-west-1",
-			}
-			assertEqual(t, "the secret", got, want)
-			testkit.AssertNoLeak(t, ran.state, password)
-		},
-	},
-	"data-sources/sessmtp_endpoint/data-source.tf": {
-		variables: map[string]any{"region": "ca-central-1"},
-		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
-		},
-	},
-	"functions/endpoint/validation.tf": {
-		needs:     []testkit.Feature{testkit.Functions},
-		variables: map[string]any{"region": "ca-central-1"},
-		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
-			ran.workspace.write(t, "terraform.tfvars.json", `{"region": "ca-central-1d"}`)
-			output := ran.workspace.run(t, "plan", "-no-color")
-			want := testkit.Wrapped(`region is a zone inside a region, and a password belongs to the whole region. Write "ca-central-1".`)
-			if output.code != 1 || !want.MatchString(output.console) {
-				t.Errorf("plan: %s", output)
-			}
-			ran.workspace.write(t, "terraform.tfvars.json", `{"region": "ca-central-1"}`)
-		},
-	},
-	"functions/endpoint/fips.tf": {
-		needs: []testkit.Feature{testkit.Functions},
-		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "smtp_host", "email-smtp-fips.us-gov-west-1.amazonaws.com")
-		},
-	},
-	"functions/endpoint/vpc.tf": {
-		needs: []testkit.Feature{testkit.Functions},
-		variables: map[string]any{
-			"vpc_id": "vpc-1", "subnet_ids": []string{"subnet-1"}, "security_group_ids": []string{"sg-1"},
-		},
-		check: func(t *testing.T, ran run) {
-			if !strings.Contains(ran.state, `"service_name": "com.amazonaws.eu-west-1.email-smtp"`) {
-				t.Errorf("the state holds no VPC endpoint: %s", ran.state)
-			}
-		},
-	},
-	"functions/regions/for-each.tf": {
-		needs:     []testkit.Feature{testkit.Functions},
-		variables: exampleSecret,
-		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "hosts", []string{
-				"email-smtp.eu-central-1.amazonaws.com", "email-smtp.eu-north-1.amazonaws.com",
-				"email-smtp.eu-west-1.amazonaws.com", "email-smtp.eu-west-2.amazonaws.com", "email-smtp.eu-west-3.amazonaws.com",
-			})
-		},
-	},
-	"functions/regions/validation.tf": {
-		needs:     []testkit.Feature{testkit.Functions},
-		variables: map[string]any{"regions": []string{"us-east-2", "sa-east-1"}},
-		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "hosts", []string{"email-smtp.us-east-2.amazonaws.com", "email-smtp.sa-east-1.amazonaws.com"})
-			ran.workspace.write(t, "terraform.tfvars.json", `{"regions": ["us-east-2", "af-south-1"]}`)
-			output := ran.workspace.run(t, "plan", "-no-color")
-			want := testkit.Wrapped("SES has an SMTP endpoint only in ap-northeast-1, ap-northeast-2,")
-			if output.code != 1 || !want.MatchString(output.console) {
-				t.Errorf("plan: %s", output)
-			}
-			ran.workspace.write(t, "terraform.tfvars.json", `{"regions": ["us-east-2", "sa-east-1"]}`)
-		},
-	},
-	"functions/url/function.tf": {
-		needs: []testkit.Feature{testkit.Functions},
-		check: func(t *testing.T, ran run) {
-			password := url.QueryEscape(testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"))
-			assertOutput(t, ran, "mailer_dsn",
-				fmt.Sprintf("smtps://%s:%s@email-smtp.eu-west-1.amazonaws.com:465", ran.key["id"], password))
-		},
-	},
-	"functions/url/other-hosts.tf": {
-		needs: []testkit.Feature{testkit.Functions},
-		variables: map[string]any{
-			"access_key_id":     testkit.ExampleAccessKeyID,
-			"secret_access_key": testkit.ExampleSecret,
-			"vpc_endpoint_host": "vpce-1.example.com",
-		},
-		check: func(t *testing.T, ran run) {
-			const user = "AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9"
-			assertOutput(t, ran, "starttls", "smtp://"+user+"@email-smtp.us-east-1.amazonaws.com:587")
-			assertOutput(t, ran, "fips", "smtps://"+user+"@email-smtp-fips.us-east-1.amazonaws.com:465")
-			assertOutput(t, ran, "vpc", "smtps://"+user+"@vpce-1.example.com:465")
-		},
-	},
-	"quickstart": {
-		needs:     []testkit.Feature{testkit.EphemeralResources},
-		variables: map[string]any{"folder": "."},
-		check: func(t *testing.T, ran run) {
-			passwords, hosts := map[string]any{}, map[string]any{}
-			for _, vector := range testkit.Vectors(t) {
-				switch vector.Region {
-				case "eu-west-1", "us-east-1", "us-west-2":
-				default:
-					continue
-				}
-				if vector.Right {
-					passwords[vector.Region] = vector.Password
-					hosts[vector.Region] = "email-smtp." + vector.Region + ".amazonaws.com"
-					consumed, err := os.ReadFile(filepath.Join(ran.workspace.dir, vector.Region))
-					if err != nil {
-						t.Error(err)
-					}
-					assertEqual(t, "what the consumer got", string(consumed), vector.Password)
-				}
-			}
-			assertOutput(t, ran, "data_source", passwords)
-			assertOutput(t, ran, "function", passwords)
-			assertOutput(t, ran, "hosts", hosts)
-		},
-	},
-}
-
-func assertTwoRegions(t *testing.T, ran run) {
-	t.Helper()
-
-	assertOutput(t, ran, "passwords", map[string]any{
-		"eu-west-1": "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk",
-		"us-east-1": "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9",
-	})
-}
-
-func assertOutput(t *testing.T, ran run, name string, want any) {
-	t.Helper()
-
-	assertEqual(t, "output "+name, ran.outputs[name], want)
-}
-
-func assertEqual(t *testing.T, what string, got, want any) {
-	t.Helper()
-
-	gotText, _ := json.Marshal(got)
-	wantText, _ := json.Marshal(want)
-	if string(gotText) != string(wantText) {
-		t.Errorf("%s is %s, want %s", what, gotText, wantText)
-	}
-}
-
-// Every example is run: apply, look at what came out, and find nothing to do
-// the second time.
+// Every example is run: plan, apply, look at what came out, and find nothing to
+// do the second time; and the same after each change.
 func TestExamples(t *testing.T) {
 	t.Parallel()
 
-	for name, example := range examples {
+	for name, example := range examples() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			testkit.Need(t, example.needs...)
 
-			files := exampleFiles(t, name)
-			for name, text := range example.files {
-				files[name] = text
-			}
-			if _, complete := files["versions.tf"]; !complete && !strings.Contains(strings.Join(texts(files), ""), "required_providers") {
-				files["versions.tf"] = requiredProviders
-			}
-			variables, _ := json.Marshal(example.variables)
-			files["terraform.tfvars.json"] = string(variables)
-			if example.variables == nil {
-				delete(files, "terraform.tfvars.json")
-			}
-
-			w := newWorkspace(t, files)
-			record := filepath.Join(t.TempDir(), "recorded")
-			w.env = append(w.env, standin.RecordFile+"="+record)
-			if output := w.run(t, "apply", "-no-color", "-input=false", "-auto-approve"); output.code != 0 {
-				t.Fatalf("apply: %s", output)
-			}
-			if example.check != nil {
-				example.check(t, w.look(t, record))
-			}
-			if output := w.run(t, "plan", "-no-color", "-input=false", "-detailed-exitcode"); output.code != 0 {
-				t.Errorf("the second plan is not empty: %s", output)
+			w := newWorkspace(t, example.sources(t, name))
+			record, secret := filepath.Join(t.TempDir(), "record"), filepath.Join(t.TempDir(), "secret")
+			// In no example mail goes through eu-north-1: an aws_iam_access_key stores the
+			// password of the provider's region, whatever is done with the key.
+			w.env = append(w.env, standin.RecordFile+"="+record, standin.SecretFile+"="+secret, "AWS_REGION=eu-north-1")
+			first := change{sentence: "first", variables: example.variables, secret: example.secret, check: example.check}
+			for i, change := range append([]change{first}, example.then...) {
+				maps.Copy(first.variables, change.variables)
+				w.write(t, "terraform.tfvars.json", jsonOf(first.variables))
+				if change.secret != "" {
+					if err := os.WriteFile(secret, []byte(change.secret), 0o600); err != nil {
+						t.Fatal(err)
+					}
+				}
+				ran := w.apply(t, change.sentence, record)
+				if got := summary(ran.events); i > 0 && !slices.Equal(got, change.events) {
+					t.Errorf("%s: the apply did %q, want %q", change.sentence, got, change.events)
+				}
+				if change.check != nil {
+					change.check(t, ran)
+				}
+				if example.hidden != nil {
+					w.assertHidden(t, example.hidden(t, ran))
+				}
 			}
 		})
 	}
 }
 
-func exampleFiles(t *testing.T, name string) map[string]string {
-	t.Helper()
-
-	path := filepath.Join(root, "examples", filepath.FromSlash(name))
-	paths, err := filepath.Glob(filepath.Join(path, "*.tf"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.HasSuffix(name, ".tf") {
-		paths = []string{path}
-	}
-	files := map[string]string{}
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
+func examples() map[string]example {
+	all := maps.Clone(pageExamples)
+	maps.Copy(all, recipes)
+	for name, example := range all {
+		if example.variables == nil {
+			example.variables = map[string]any{}
 		}
-		files[filepath.Base(path)] = string(text)
-	}
-
-	return files
-}
-
-func texts(files map[string]string) []string {
-	var all []string
-	for _, text := range files {
-		all = append(all, text)
+		example.variables = maps.Clone(example.variables)
+		all[name] = example
 	}
 
 	return all
 }
 
-func (w *workspace) look(t *testing.T, record string) run {
+// sources returns the files of an example, complete enough to run.
+func (e example) sources(t *testing.T, name string) map[string]string {
+	t.Helper()
+
+	files := exampleFiles(t, name)
+	if !strings.Contains(strings.Join(slices.Collect(maps.Values(files)), ""), "required_providers") {
+		files["versions.tf"] = requiredProviders
+	}
+	maps.Copy(files, e.files)
+
+	return files
+}
+
+// apply plans and applies, plans again and finds nothing to do, and returns what
+// is there then.
+func (w *workspace) apply(t *testing.T, sentence, record string) run {
+	t.Helper()
+
+	before := readEvents(t, record)
+	for _, arguments := range [][]string{
+		{"plan", "-no-color", "-input=false", "-out=tfplan"},
+		{"apply", "-no-color", "-input=false", "tfplan"},
+		{"plan", "-no-color", "-input=false", "-detailed-exitcode"},
+	} {
+		if output := w.run(t, arguments...); output.code != 0 {
+			t.Fatalf("%s: %v: %s", sentence, arguments, output)
+		}
+	}
+	ran := w.look(t)
+	ran.events = readEvents(t, record)[len(before):]
+
+	return ran
+}
+
+func readEvents(t *testing.T, record string) []standin.Event {
+	t.Helper()
+
+	var all []standin.Event
+	text, err := os.ReadFile(record)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	decoder := json.NewDecoder(strings.NewReader(string(text)))
+	for {
+		var event standin.Event
+		if err := decoder.Decode(&event); err == io.EOF {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, event)
+	}
+}
+
+// summary returns what was done to which kind of resource, in order.
+func summary(events []standin.Event) []string {
+	var all []string
+	for _, event := range events {
+		all = append(all, event.Action+" "+event.Type)
+	}
+	slices.Sort(all)
+
+	return all
+}
+
+func (w *workspace) look(t *testing.T) run {
 	t.Helper()
 
 	// The file and not show -json, with which Terraform 1.11 crashes on the
@@ -312,6 +183,7 @@ func (w *workspace) look(t *testing.T, record string) run {
 		Resources []struct {
 			Type      string `json:"type"`
 			Instances []struct {
+				Key        any            `json:"index_key"`
 				Attributes map[string]any `json:"attributes"`
 			} `json:"instances"`
 		} `json:"resources"`
@@ -324,107 +196,111 @@ func (w *workspace) look(t *testing.T, record string) run {
 		t.Fatal(err)
 	}
 
-	ran := run{workspace: w, state: string(text), outputs: map[string]any{}}
+	ran := run{workspace: w, state: string(text), outputs: map[string]any{}, keys: map[string]map[string]any{}}
 	for name, output := range state.Outputs {
 		ran.outputs[name] = output.Value
 	}
 	for _, resource := range state.Resources {
-		if resource.Type == "aws_iam_access_key" {
-			ran.key = resource.Instances[0].Attributes
+		if resource.Type != "aws_iam_access_key" {
+			continue
+		}
+		for _, instance := range resource.Instances {
+			ran.key = instance.Attributes
+			ran.keys[fmt.Sprint(instance.Key)] = instance.Attributes
 		}
 	}
-	recorded, err := os.ReadFile(record)
-	if err != nil && !os.IsNotExist(err) {
-		t.Fatal(err)
-	}
-	ran.recorded = string(recorded)
 
 	return ran
 }
 
-// No example may be forgotten.
-func TestExamplesAreComplete(t *testing.T) {
-	t.Parallel()
+func exampleFiles(t *testing.T, name string) map[string]string {
+	t.Helper()
 
-	err := filepath.WalkDir(filepath.Join(root, "examples"), func(path string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || filepath.Ext(path) != ".tf" {
+	top := filepath.Join(root, "examples", filepath.FromSlash(name))
+	files := map[string]string{}
+	err := filepath.WalkDir(top, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !isConfiguration(path) {
 			return err
 		}
-		name, err := filepath.Rel(filepath.Join(root, "examples"), path)
+		text, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		_, file := examples[filepath.ToSlash(name)]
-		_, folder := examples[filepath.ToSlash(filepath.Dir(name))]
-		if !file && !folder {
-			t.Errorf("examples/%s is not run by any test", name)
+		relative := filepath.Base(path)
+		if path != top {
+			relative, err = filepath.Rel(top, path)
 		}
-
-		return nil
-	})
-	if err != nil {
-		t.Error(err)
-	}
-}
-
-var fence = regexp.MustCompile("(?s)```(?:terraform|hcl)\n(.*?)```")
-
-// What people copy from the README and the generated pages is, to the letter, a
-// file that is run.
-func TestSnippetsAreExamples(t *testing.T) {
-	t.Parallel()
-
-	run := map[string]bool{}
-	for name := range examples {
-		for _, text := range exampleFiles(t, name) {
-			run[text] = true
-		}
-	}
-	pages := []string{filepath.Join(root, "README.md")}
-	err := filepath.WalkDir(filepath.Join(root, "docs"), func(path string, entry os.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			pages = append(pages, path)
-		}
+		files[relative] = string(text)
 
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, page := range pages {
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		snippets := fence.FindAllStringSubmatch(string(text), -1)
-		if len(snippets) == 0 {
-			t.Errorf("%s has no example", page)
-		}
-		for _, snippet := range snippets {
-			if !run[snippet[1]] {
-				t.Errorf("%s holds a snippet that is no example:\n%s", page, snippet[1])
+
+	return files
+}
+
+func isConfiguration(path string) bool {
+	return strings.HasSuffix(path, ".tf") || strings.HasSuffix(path, ".tftest.hcl")
+}
+
+// No example may be forgotten, and each recipe says what it is.
+func TestExamplesAreComplete(t *testing.T) {
+	t.Parallel()
+
+	all := examples()
+	run := map[string]bool{}
+	for name := range all {
+		for file := range exampleFiles(t, name) {
+			if strings.HasSuffix(name, ".tf") {
+				file = ""
 			}
+			run[filepath.Join(root, "examples", name, file)] = true
+		}
+	}
+	err := filepath.WalkDir(filepath.Join(root, "examples"), func(path string, entry os.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && isConfiguration(path) && !run[path] {
+			t.Errorf("%s is not run by any test", path)
+		}
+
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+
+	index, err := os.ReadFile(filepath.Join(root, "examples", "README.md"))
+	if err != nil {
+		t.Error(err)
+	}
+	for name := range recipes {
+		folder, _, _ := strings.Cut(name, "/")
+		if _, err := os.Stat(filepath.Join(root, "examples", folder, "README.md")); err != nil {
+			t.Error(err)
+		}
+		if !strings.Contains(string(index), "]("+folder+"/README.md)") {
+			t.Errorf("examples/README.md does not name %s", folder)
 		}
 	}
 }
 
-// The error that the README shows is the one that the data source's example
-// gives when its region is an availability zone.
-func TestReadmeShowsTheError(t *testing.T) {
-	t.Parallel()
+func assertOutput(t *testing.T, ran run, name string, want any) {
+	t.Helper()
 
-	const name = "data-source.tf"
-	files := exampleFiles(t, "data-sources/sessmtp_password/"+name)
-	files[name] = strings.Replace(files[name], "eu-west-1", "us-east-1a", 1)
-	files["versions.tf"] = requiredProviders
-	console := newWorkspace(t, files).run(t, "validate", "-no-color").console
-	_, message, _ := strings.Cut(console, "Error:")
+	assertEqual(t, "output "+name, ran.outputs[name], want)
+}
 
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
-	if err != nil {
-		t.Fatal(err)
+func assertEqual(t *testing.T, what string, got, want any) {
+	t.Helper()
+
+	if got, want := jsonOf(got), jsonOf(want); got != want {
+		t.Errorf("%s is %s, want %s", what, got, want)
 	}
-	if want := "Error:" + strings.TrimRight(message, "\n"); !strings.Contains(string(readme), "```text\n"+want+"\n```") {
-		t.Errorf("the README does not show:\n%s", want)
-	}
+}
+
+func jsonOf(value any) string {
+	text, _ := json.Marshal(value)
+
+	return string(text)
 }

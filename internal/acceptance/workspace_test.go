@@ -65,8 +65,8 @@ func fillMirror(dir string) error {
 
 	_, name, _ := strings.Cut(provider.Address, "/")
 	plugins := map[string]string{name: binary}
-	for _, name := range standin.Names {
-		plugins["hashicorp/"+name] = self
+	for _, name := range standin.Names() {
+		plugins[name] = self
 	}
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		for name, binary := range plugins {
@@ -114,8 +114,9 @@ func exeSuffix() string {
 
 // workspace is a folder with a configuration.
 type workspace struct {
-	dir string
-	env []string
+	dir      string
+	env      []string
+	consoles []string // what each run of the CLI printed
 }
 
 // newWorkspace writes files into a new folder and runs init there.
@@ -179,7 +180,10 @@ func (w *workspace) run(t *testing.T, arguments ...string) output {
 		t.Fatal(err)
 	}
 
-	return output{console: stdout.String() + stderr.String(), stdout: stdout.String(), code: command.ProcessState.ExitCode()}
+	console := stdout.String() + stderr.String()
+	w.consoles = append(w.consoles, console)
+
+	return output{console: console, stdout: stdout.String(), code: command.ProcessState.ExitCode()}
 }
 
 // diagnostic is an error or a warning as -json shows it.

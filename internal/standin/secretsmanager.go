@@ -6,98 +6,132 @@ package standin
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
 
-	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// RecordFile is the environment variable with the file to which write-only
-// values are written, as they arrive and outside of the state.
-const RecordFile = "SESSMTP_STANDIN_RECORD"
+// SecretFile is the environment variable with the file that holds the current
+// version of every secret which is read.
+const SecretFile = "SESSMTP_STANDIN_SECRET"
 
-type secret struct{ stateOnly }
+var secretsManager = []kind{
+	{
+		name: "aws_secretsmanager_secret",
+		attributes: map[string]schema.Attribute{
+			"id": computed, "arn": computed, "name": optionalForNew, "region": optionalForNew,
+			"description": optional, "kms_key_id": optional, "recovery_window_in_days": number,
+		},
+		computed: func(given arguments) map[string]any {
+			arn := arnOf("secretsmanager", given("region"), "secret:"+given("name"))
 
-type secretModel struct {
-	ID   types.String `tfsdk:"id"`
-	Name types.String `tfsdk:"name"`
-	ARN  types.String `tfsdk:"arn"`
+			return map[string]any{"id": arn, "arn": arn}
+		},
+	},
+	{
+		name: "aws_secretsmanager_secret_version",
+		attributes: map[string]schema.Attribute{
+			"id": computed, "arn": computed, "secret_id": requiredForNew, "region": optionalForNew,
+			"secret_string":    schema.StringAttribute{Optional: true, Sensitive: true, PlanModifiers: replace},
+			"secret_string_wo": writeOnly, "secret_string_wo_version": numberForNew,
+			"version_id": computed,
+		},
+		computed: func(given arguments) map[string]any {
+			version := rand.Text()
+
+			return map[string]any{"id": given("secret_id") + "|" + version, "arn": given("secret_id"), "version_id": version}
+		},
+	},
 }
 
-func (secret) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = "aws_secretsmanager_secret"
+// readSecret returns the secret, and the ID of its version.
+func readSecret() (string, string, error) {
+	secret, err := os.ReadFile(os.Getenv(SecretFile))
+	sum := sha256.Sum256(secret)
+
+	return string(secret), hex.EncodeToString(sum[:16]), err
 }
 
-func (secret) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = schema.Schema{Attributes: map[string]schema.Attribute{
-		"id":   schema.StringAttribute{Computed: true},
-		"name": schema.StringAttribute{Optional: true, PlanModifiers: replace},
-		"arn":  schema.StringAttribute{Computed: true},
-	}}
+type ephemeralSecretVersion struct{}
+
+func newEphemeralSecretVersion() ephemeral.EphemeralResource {
+	return ephemeralSecretVersion{}
 }
 
-func (secret) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var model secretModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
-	model.ARN = types.StringValue("arn:aws:secretsmanager:eu-west-1:111122223333:secret:" + model.Name.ValueString())
-	model.ID = model.ARN
-	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
-}
-
-type secretVersion struct{ stateOnly }
-
-type secretVersionModel struct {
-	ID                    types.String `tfsdk:"id"`
-	ARN                   types.String `tfsdk:"arn"`
-	SecretID              types.String `tfsdk:"secret_id"`
-	SecretString          types.String `tfsdk:"secret_string"`
-	SecretStringWO        types.String `tfsdk:"secret_string_wo"`
-	SecretStringWOVersion types.Int64  `tfsdk:"secret_string_wo_version"`
-	VersionID             types.String `tfsdk:"version_id"`
-}
-
-func (secretVersion) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+func (ephemeralSecretVersion) Metadata(_ context.Context, _ ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
 	resp.TypeName = "aws_secretsmanager_secret_version"
 }
 
-func (secretVersion) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = schema.Schema{Attributes: map[string]schema.Attribute{
-		"id":               schema.StringAttribute{Computed: true},
-		"arn":              schema.StringAttribute{Computed: true},
-		"secret_id":        schema.StringAttribute{Required: true, PlanModifiers: replace},
-		"secret_string":    schema.StringAttribute{Optional: true, Sensitive: true, PlanModifiers: replace},
-		"secret_string_wo": schema.StringAttribute{Optional: true, Sensitive: true, WriteOnly: true},
-		"secret_string_wo_version": schema.Int64Attribute{
-			Optional:      true,
-			PlanModifiers: []planmodifier.Int64{int64planmodifier.RequiresReplace()},
-		},
-		"version_id": schema.StringAttribute{Computed: true},
+func (ephemeralSecretVersion) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
+	resp.Schema = ephemeralschema.Schema{Attributes: map[string]ephemeralschema.Attribute{
+		"secret_id":     ephemeralschema.StringAttribute{Required: true},
+		"region":        ephemeralschema.StringAttribute{Optional: true},
+		"secret_string": ephemeralschema.StringAttribute{Computed: true, Sensitive: true},
+		"version_id":    ephemeralschema.StringAttribute{Optional: true, Computed: true},
 	}}
 }
 
-func (secretVersion) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var model, config secretVersionModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if err := record(config.SecretStringWO.ValueString()); err != nil {
-		resp.Diagnostics.AddError("Recording the secret", err.Error())
-
-		return
+func (ephemeralSecretVersion) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
+	var model struct {
+		SecretID     types.String `tfsdk:"secret_id"`
+		Region       types.String `tfsdk:"region"`
+		SecretString types.String `tfsdk:"secret_string"`
+		VersionID    types.String `tfsdk:"version_id"`
 	}
-	model.ARN = model.SecretID
-	model.VersionID = types.StringValue(rand.Text())
-	model.ID = types.StringValue(model.SecretID.ValueString() + "|" + model.VersionID.ValueString())
-	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	text, version, err := readSecret()
+	if err != nil {
+		resp.Diagnostics.AddError("Reading the secret", err.Error())
+	}
+	model.SecretString, model.VersionID = types.StringValue(text), types.StringValue(version)
+	resp.Diagnostics.Append(resp.Result.Set(ctx, model)...)
 }
 
-func record(value string) error {
-	name := os.Getenv(RecordFile)
-	if name == "" {
-		return nil
-	}
+type secretVersions struct{}
 
-	return os.WriteFile(name, []byte(value), 0o600)
+func newSecretVersions() datasource.DataSource {
+	return secretVersions{}
+}
+
+func (secretVersions) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = "aws_secretsmanager_secret_versions"
+}
+
+func (secretVersions) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = dataschema.Schema{Attributes: map[string]dataschema.Attribute{
+		"secret_id": dataschema.StringAttribute{Required: true},
+		"region":    dataschema.StringAttribute{Optional: true},
+		"versions": dataschema.ListAttribute{Computed: true, ElementType: types.ObjectType{AttrTypes: map[string]attr.Type{
+			"version_id":     types.StringType,
+			"version_stages": types.ListType{ElemType: types.StringType},
+		}}},
+	}}
+}
+
+// Read lists an old version beside the current one.
+func (secretVersions) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	type version struct {
+		ID     string   `tfsdk:"version_id"`
+		Stages []string `tfsdk:"version_stages"`
+	}
+	var model struct {
+		SecretID types.String `tfsdk:"secret_id"`
+		Region   types.String `tfsdk:"region"`
+		Versions []version    `tfsdk:"versions"`
+	}
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	_, current, err := readSecret()
+	if err != nil {
+		resp.Diagnostics.AddError("Reading the versions of a secret", err.Error())
+	}
+	model.Versions = []version{{"00000000000000000000000000000000", []string{"AWSPREVIOUS"}}, {current, []string{"AWSCURRENT"}}}
+	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }

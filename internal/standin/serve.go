@@ -6,35 +6,49 @@ package standin
 import (
 	"context"
 	"log"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 )
 
-// Names are the providers that ServeIfAsked stands in for, all of them in the
-// namespace hashicorp.
-var Names = []string{"aws"}
+// providers are the stand-ins, by namespace and name.
+var providers = map[string]func() provider.Provider{
+	"hashicorp/aws":        new(AWS).New,
+	"hashicorp/kubernetes": newKubernetes,
+	"hashicorp/vault":      newVault,
+	"keycloak/keycloak":    newKeycloak,
+}
+
+// Names returns the providers that ServeIfAsked stands in for, each with its
+// namespace.
+func Names() []string {
+	return slices.Sorted(maps.Keys(providers))
+}
 
 // ServeIfAsked serves a stand-in, and does not return, when the program runs
 // under the name of its plugin. So a test binary that a filesystem mirror links
 // to is the provider, and nothing needs building.
 func ServeIfAsked() {
-	name, isPlugin := strings.CutPrefix(filepath.Base(os.Args[0]), "terraform-provider-")
+	plugin, isPlugin := strings.CutPrefix(filepath.Base(os.Args[0]), "terraform-provider-")
 	if !isPlugin {
 		return
 	}
-	name, _, _ = strings.Cut(name, "_")
-	if name != "aws" {
-		log.Fatalf("there is no stand-in for the provider %q", name)
+	plugin, _, _ = strings.Cut(plugin, "_")
+	for name, provider := range providers {
+		if path.Base(name) != plugin {
+			continue
+		}
+		opts := providerserver.ServeOpts{Address: "registry.terraform.io/" + name}
+		if err := providerserver.Serve(context.Background(), provider, opts); err != nil {
+			log.Fatal(err)
+		}
+		os.Exit(0)
 	}
-
-	err := providerserver.Serve(context.Background(), new(AWS).New, providerserver.ServeOpts{
-		Address: "registry.terraform.io/hashicorp/" + name,
-	})
-	if err != nil {
-		log.Fatal(err)
-	}
-	os.Exit(0)
+	log.Fatalf("there is no stand-in for the provider %q", plugin)
 }

@@ -1,0 +1,74 @@
+# An IAM user, group and policy as the SES console makes them, and the SMTP
+# settings. Outputs are stored in state, and the password with them.
+
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+    sessmtp = {
+      source = "sessmtp/sessmtp"
+    }
+  }
+}
+
+variable "region" {
+  description = "The region to send mail through."
+  type        = string
+
+  # Never false: where the region cannot work, endpoint() says why and what to
+  # write instead, at validate or plan.
+  validation {
+    condition     = provider::sessmtp::endpoint(var.region) != null
+    error_message = "The region must have an SES SMTP endpoint."
+  }
+}
+
+# The console's name for the group, which all its SMTP users share. If it exists
+# already: terraform import aws_iam_group.ses AWSSESSendingGroupDoNotRename
+resource "aws_iam_group" "ses" {
+  name = "AWSSESSendingGroupDoNotRename"
+}
+
+resource "aws_iam_group_policy" "ses" {
+  name  = "AmazonSesSendingAccess"
+  group = aws_iam_group.ses.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "ses:SendRawEmail"
+      Resource = "*"
+    }]
+  })
+}
+
+resource "aws_iam_user" "smtp" {
+  name = "smtp"
+}
+
+resource "aws_iam_user_group_membership" "smtp" {
+  user   = aws_iam_user.smtp.name
+  groups = [aws_iam_group.ses.name]
+}
+
+resource "aws_iam_access_key" "smtp" {
+  user = aws_iam_user.smtp.name
+}
+
+locals {
+  smtp = provider::sessmtp::endpoint(var.region)
+}
+
+output "smtp" {
+  value = {
+    host     = local.smtp.host
+    port     = local.smtp.starttls_port
+    username = aws_iam_access_key.smtp.id
+    password = provider::sessmtp::password(aws_iam_access_key.smtp.secret, var.region)
+  }
+  sensitive = true
+}

@@ -1,0 +1,79 @@
+# The SMTP settings of a Keycloak realm. The Keycloak provider has no write-only
+# argument for them, so THE PASSWORD IS STORED IN STATE AND PLAN.
+
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 6.0"
+    }
+    keycloak = {
+      source = "keycloak/keycloak"
+    }
+    sessmtp = {
+      source = "sessmtp/sessmtp"
+    }
+  }
+}
+
+variable "region" {
+  description = "The region to send mail through."
+  type        = string
+
+  # Never false: where the region cannot work, endpoint() says why and what to
+  # write instead, at validate or plan.
+  validation {
+    condition     = provider::sessmtp::endpoint(var.region) != null
+    error_message = "The region must have an SES SMTP endpoint."
+  }
+}
+
+variable "from" {
+  description = "The address that mail comes from. SES must have verified it, or its domain."
+  type        = string
+}
+
+resource "aws_iam_user" "smtp" {
+  name = "smtp"
+}
+
+# What SES asks for: without it, it answers 554 Access denied.
+resource "aws_iam_user_policy" "smtp" {
+  name = "AmazonSesSendingAccess"
+  user = aws_iam_user.smtp.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "ses:SendRawEmail"
+      Resource = "*"
+    }]
+  })
+}
+
+resource "aws_iam_access_key" "smtp" {
+  user = aws_iam_user.smtp.name
+}
+
+locals {
+  smtp = provider::sessmtp::endpoint(var.region)
+}
+
+resource "keycloak_realm" "this" {
+  realm = "example"
+
+  smtp_server {
+    host     = local.smtp.host
+    port     = local.smtp.starttls_port
+    starttls = true
+    from     = var.from
+
+    auth {
+      username = aws_iam_access_key.smtp.id
+      password = provider::sessmtp::password(aws_iam_access_key.smtp.secret, var.region)
+    }
+  }
+}

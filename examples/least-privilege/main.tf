@@ -1,0 +1,76 @@
+# An IAM user that can send mail from one domain, in one region, and nothing
+# else. Outputs are stored in state, and the password with them.
+
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+    sessmtp = {
+      source = "sessmtp/sessmtp"
+    }
+  }
+}
+
+variable "region" {
+  description = "The region to send mail through."
+  type        = string
+
+  # Never false: where the region cannot work, endpoint() says why and what to
+  # write instead, at validate or plan.
+  validation {
+    condition     = provider::sessmtp::endpoint(var.region) != null
+    error_message = "The region must have an SES SMTP endpoint."
+  }
+}
+
+variable "account_id" {
+  description = "The AWS account that owns the domain."
+  type        = string
+}
+
+variable "domain" {
+  description = "The domain that mail comes from. SES must have verified it."
+  type        = string
+}
+
+resource "aws_iam_user" "smtp" {
+  name = "smtp"
+}
+
+resource "aws_iam_user_policy" "smtp" {
+  name = "AmazonSesSendingAccess"
+  user = aws_iam_user.smtp.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "ses:SendRawEmail"
+      Resource = "arn:aws:ses:${var.region}:${var.account_id}:identity/${var.domain}"
+      Condition = {
+        StringLike = { "ses:FromAddress" = "*@${var.domain}" }
+      }
+    }]
+  })
+}
+
+resource "aws_iam_access_key" "smtp" {
+  user = aws_iam_user.smtp.name
+}
+
+locals {
+  smtp = provider::sessmtp::endpoint(var.region)
+}
+
+output "smtp" {
+  value = {
+    host     = local.smtp.host
+    port     = local.smtp.starttls_port
+    username = aws_iam_access_key.smtp.id
+    password = provider::sessmtp::password(aws_iam_access_key.smtp.secret, var.region)
+  }
+  sensitive = true
+}

@@ -1,0 +1,193 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+var exampleSecret = map[string]any{"secret_access_key": testkit.ExampleSecret}
+
+// pageExamples are those of the generated pages, and what make demo runs.
+var pageExamples = map[string]example{
+	"provider/provider.tf": {},
+	"data-sources/sessmtp_password/data-source.tf": {
+		check: func(t *testing.T, ran run) {
+			want := map[string]any{
+				"host":     "email-smtp.eu-west-1.amazonaws.com",
+				"username": ran.key["id"],
+				"password": testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"),
+			}
+			assertOutput(t, ran, "smtp", want)
+		},
+	},
+	"data-sources/sessmtp_password/several-regions.tf": {variables: exampleSecret, check: assertTwoRegions},
+	"functions/password/several-regions.tf": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: exampleSecret,
+		check:     assertTwoRegions,
+	},
+	"functions/password/function.tf": {
+		needs: []testkit.Feature{testkit.Functions},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"))
+		},
+	},
+	"functions/password/file.tf": {
+		needs: []testkit.Feature{testkit.Functions},
+		files: map[string]string{"secret-access-key.txt": testkit.ExampleSecret + "\n"},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp_password", "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk")
+		},
+	},
+	"functions/password/new-region.tf": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: exampleSecret,
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, testkit.ExampleSecret, "eu-south-1"))
+		},
+	},
+	"ephemeral-resources/sessmtp_password/simple.tf": {
+		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: exampleSecret,
+		check: func(t *testing.T, ran run) {
+			assertEqual(t, "the parameter", ran.given(t, "aws_ssm_parameter")["value_wo"], "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk")
+		},
+		hidden: func(*testing.T, run) []string {
+			return []string{testkit.ExampleSecret, "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk"}
+		},
+	},
+	"ephemeral-resources/sessmtp_password/ephemeral-resource.tf": {
+		needs: []testkit.Feature{testkit.WriteOnlyArguments},
+		check: func(t *testing.T, ran run) {
+			assertWritten(t, ran, settingsOf(t, ran.key, "eu-west-1"))
+		},
+		hidden: passwordsOf("eu-west-1"),
+	},
+	"data-sources/sessmtp_endpoint/data-source.tf": {
+		variables: map[string]any{"region": "ca-central-1"},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
+		},
+	},
+	"functions/endpoint/validation.tf": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: map[string]any{"region": "ca-central-1"},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
+			ran.workspace.write(t, "terraform.tfvars.json", `{"region": "ca-central-1d"}`)
+			output := ran.workspace.run(t, "plan", "-no-color")
+			want := testkit.Wrapped(`region is a zone inside a region, and a password belongs to the whole region. Write "ca-central-1".`)
+			if output.code != 1 || !want.MatchString(output.console) {
+				t.Errorf("plan: %s", output)
+			}
+			ran.workspace.write(t, "terraform.tfvars.json", `{"region": "ca-central-1"}`)
+		},
+	},
+	"functions/endpoint/fips.tf": {
+		needs: []testkit.Feature{testkit.Functions},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp_host", "email-smtp-fips.us-gov-west-1.amazonaws.com")
+		},
+	},
+	"functions/endpoint/vpc.tf": {
+		needs: []testkit.Feature{testkit.Functions},
+		variables: map[string]any{
+			"vpc_id": "vpc-1", "subnet_ids": []string{"subnet-1"}, "security_group_ids": []string{"sg-1"},
+		},
+		check: func(t *testing.T, ran run) {
+			if !strings.Contains(ran.state, `"service_name": "com.amazonaws.eu-west-1.email-smtp"`) {
+				t.Errorf("the state holds no VPC endpoint: %s", ran.state)
+			}
+		},
+	},
+	"functions/regions/for-each.tf": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: exampleSecret,
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "hosts", []string{
+				"email-smtp.eu-central-1.amazonaws.com", "email-smtp.eu-north-1.amazonaws.com",
+				"email-smtp.eu-west-1.amazonaws.com", "email-smtp.eu-west-2.amazonaws.com", "email-smtp.eu-west-3.amazonaws.com",
+			})
+		},
+	},
+	"functions/regions/validation.tf": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: map[string]any{"regions": []string{"us-east-2", "sa-east-1"}},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "hosts", []string{"email-smtp.us-east-2.amazonaws.com", "email-smtp.sa-east-1.amazonaws.com"})
+			ran.workspace.write(t, "terraform.tfvars.json", `{"regions": ["us-east-2", "af-south-1"]}`)
+			output := ran.workspace.run(t, "plan", "-no-color")
+			want := testkit.Wrapped("SES has an SMTP endpoint only in ap-northeast-1, ap-northeast-2,")
+			if output.code != 1 || !want.MatchString(output.console) {
+				t.Errorf("plan: %s", output)
+			}
+			ran.workspace.write(t, "terraform.tfvars.json", `{"regions": ["us-east-2", "sa-east-1"]}`)
+		},
+	},
+	"functions/url/function.tf": {
+		needs: []testkit.Feature{testkit.Functions},
+		check: func(t *testing.T, ran run) {
+			password := url.QueryEscape(testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"))
+			assertOutput(t, ran, "mailer_dsn",
+				fmt.Sprintf("smtps://%s:%s@email-smtp.eu-west-1.amazonaws.com:465", ran.key["id"], password))
+		},
+	},
+	"functions/url/other-hosts.tf": {
+		needs: []testkit.Feature{testkit.Functions},
+		variables: map[string]any{
+			"access_key_id":     testkit.ExampleAccessKeyID,
+			"secret_access_key": testkit.ExampleSecret,
+			"vpc_endpoint_host": "vpce-1.example.com",
+		},
+		check: func(t *testing.T, ran run) {
+			const user = "AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9"
+			assertOutput(t, ran, "starttls", "smtp://"+user+"@email-smtp.us-east-1.amazonaws.com:587")
+			assertOutput(t, ran, "fips", "smtps://"+user+"@email-smtp-fips.us-east-1.amazonaws.com:465")
+			assertOutput(t, ran, "vpc", "smtps://"+user+"@vpce-1.example.com:465")
+		},
+	},
+	"quickstart": {
+		needs:     []testkit.Feature{testkit.EphemeralResources},
+		variables: map[string]any{"folder": "."},
+		check: func(t *testing.T, ran run) {
+			passwords, hosts := map[string]any{}, map[string]any{}
+			for _, vector := range testkit.Vectors(t) {
+				switch vector.Region {
+				case "eu-west-1", "us-east-1", "us-west-2":
+				default:
+					continue
+				}
+				if vector.Right {
+					passwords[vector.Region] = vector.Password
+					hosts[vector.Region] = "email-smtp." + vector.Region + ".amazonaws.com"
+					consumed, err := os.ReadFile(filepath.Join(ran.workspace.dir, vector.Region))
+					if err != nil {
+						t.Error(err)
+					}
+					assertEqual(t, "what the consumer got", string(consumed), vector.Password)
+				}
+			}
+			assertOutput(t, ran, "data_source", passwords)
+			assertOutput(t, ran, "function", passwords)
+			assertOutput(t, ran, "hosts", hosts)
+		},
+	},
+}
+
+func assertTwoRegions(t *testing.T, ran run) {
+	t.Helper()
+
+	assertOutput(t, ran, "passwords", map[string]any{
+		"eu-west-1": "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk",
+		"us-east-1": "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9",
+	})
+}

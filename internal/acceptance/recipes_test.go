@@ -1,0 +1,425 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"encoding/json"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/standin"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+var (
+	inIreland  = map[string]any{"region": "eu-west-1"}
+	inVirginia = map[string]any{"region": "us-east-1"}
+)
+
+// recipes are the folders that people copy.
+var recipes = map[string]example{
+	"iam-user": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: inIreland,
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp", serverOf(t, ran.key, "eu-west-1"))
+			assertEqual(t, "the groups", ran.given(t, "aws_iam_user_group_membership")["groups"], []string{"AWSSESSendingGroupDoNotRename"})
+			policy := ran.given(t, "aws_iam_group_policy")
+			assertEqual(t, "the group", policy["group"], "AWSSESSendingGroupDoNotRename")
+			assertEqual(t, "the policy", policy["policy"], allowing(map[string]any{"Resource": "*"}))
+		},
+		then: []change{{
+			sentence:  "another region",
+			variables: inVirginia,
+			check: func(t *testing.T, ran run) {
+				assertOutput(t, ran, "smtp", serverOf(t, ran.key, "us-east-1"))
+			},
+		}},
+	},
+	"least-privilege": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: map[string]any{"region": "eu-west-1", "account_id": "111122223333", "domain": "example.com"},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp", serverOf(t, ran.key, "eu-west-1"))
+			assertEqual(t, "the policy", ran.given(t, "aws_iam_user_policy")["policy"], allowing(map[string]any{
+				"Resource":  "arn:aws:ses:eu-west-1:111122223333:identity/example.com",
+				"Condition": map[string]any{"StringLike": map[string]any{"ses:FromAddress": "*@example.com"}},
+			}))
+		},
+		then: []change{{
+			sentence:  "another region",
+			variables: inVirginia,
+			events:    []string{"update aws_iam_user_policy"},
+			check: func(t *testing.T, ran run) {
+				assertOutput(t, ran, "smtp", serverOf(t, ran.key, "us-east-1"))
+			},
+		}},
+	},
+	"secrets-manager": {
+		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: inIreland,
+		check:     func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, ran.key, "eu-west-1")) },
+		hidden:    passwordsOf("eu-west-1", "us-east-1"),
+		then: []change{{
+			sentence:  "another region",
+			variables: inVirginia,
+			events:    []string{"create aws_secretsmanager_secret_version", "delete aws_secretsmanager_secret_version"},
+			check:     func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, ran.key, "us-east-1")) },
+		}},
+	},
+	"ssm-parameter": {
+		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: inIreland,
+		check:     func(t *testing.T, ran run) { assertURL(t, ran, "eu-west-1") },
+		hidden:    passwordsOf("eu-west-1", "us-east-1"),
+		then: []change{{
+			sentence:  "another region",
+			variables: inVirginia,
+			events:    []string{"update aws_ssm_parameter"},
+			check:     func(t *testing.T, ran run) { assertURL(t, ran, "us-east-1") },
+		}},
+	},
+	"kubernetes": {
+		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: inIreland,
+		check:     func(t *testing.T, ran run) { assertData(t, ran, "eu-west-1") },
+		hidden:    passwordsOf("eu-west-1", "us-east-1"),
+		then: []change{{
+			sentence:  "another region",
+			variables: inVirginia,
+			events:    []string{"update kubernetes_secret_v1"},
+			check:     func(t *testing.T, ran run) { assertData(t, ran, "us-east-1") },
+		}},
+	},
+	"vault": {
+		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: inIreland,
+		check:     func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, ran.key, "eu-west-1")) },
+		hidden:    passwordsOf("eu-west-1", "us-east-1"),
+		then: []change{{
+			sentence:  "another region",
+			variables: inVirginia,
+			events:    []string{"update vault_kv_secret_v2"},
+			check:     func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, ran.key, "us-east-1")) },
+		}},
+	},
+	"several-regions": {
+		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: map[string]any{"regions": []string{"eu-west-1", "us-east-1"}},
+		check: func(t *testing.T, ran run) {
+			assertWritten(t, ran, settingsOf(t, ran.key, "eu-west-1"), settingsOf(t, ran.key, "us-east-1"))
+		},
+		hidden: passwordsOf("eu-west-1", "us-east-1", "sa-east-1"),
+		then: []change{
+			{
+				sentence:  "a region more",
+				variables: map[string]any{"regions": []string{"eu-west-1", "us-east-1", "sa-east-1"}},
+				events:    []string{"create aws_secretsmanager_secret", "create aws_secretsmanager_secret_version"},
+				check:     func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, ran.key, "sa-east-1")) },
+			},
+			{
+				sentence:  "a region less",
+				variables: map[string]any{"regions": []string{"eu-west-1", "sa-east-1"}},
+				events:    []string{"delete aws_secretsmanager_secret", "delete aws_secretsmanager_secret_version"},
+			},
+		},
+	},
+	"rotation": {
+		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: map[string]any{"region": "eu-west-1", "keys": []string{"2026-11"}, "live": "2026-11"},
+		check: func(t *testing.T, ran run) {
+			assertWritten(t, ran, settingsOf(t, ran.keys["2026-11"], "eu-west-1"))
+		},
+		hidden: passwordsOf("eu-west-1"),
+		then: []change{
+			{
+				sentence:  "a second key",
+				variables: map[string]any{"keys": []string{"2026-11", "2027-05"}},
+				events:    []string{"create aws_iam_access_key"},
+			},
+			{
+				sentence:  "the new key goes live",
+				variables: map[string]any{"live": "2027-05"},
+				events:    []string{"create aws_secretsmanager_secret_version", "delete aws_secretsmanager_secret_version"},
+				check: func(t *testing.T, ran run) {
+					assertWritten(t, ran, settingsOf(t, ran.keys["2027-05"], "eu-west-1"))
+				},
+			},
+			{
+				sentence:  "the old key is switched off",
+				variables: map[string]any{"inactive": []string{"2026-11"}},
+				events:    []string{"update aws_iam_access_key"},
+				check: func(t *testing.T, ran run) {
+					assertEqual(t, "the old key", ran.keys["2026-11"]["status"], "Inactive")
+					assertEqual(t, "the new key", ran.keys["2027-05"]["status"], "Active")
+				},
+			},
+			{
+				sentence:  "the old key is deleted",
+				variables: map[string]any{"keys": []string{"2027-05"}, "inactive": []string{}},
+				events:    []string{"delete aws_iam_access_key"},
+				check: func(t *testing.T, ran run) {
+					assertEqual(t, "the keys", slices.Collect(maps.Keys(ran.keys)), []string{"2027-05"})
+				},
+			},
+			{
+				sentence:  "all at once, against the advice",
+				variables: map[string]any{"keys": []string{"2027-11"}, "live": "2027-11"},
+				events: []string{
+					"create aws_iam_access_key", "create aws_secretsmanager_secret_version",
+					"delete aws_iam_access_key", "delete aws_secretsmanager_secret_version",
+				},
+				check: func(t *testing.T, ran run) {
+					if last := ran.events[len(ran.events)-1]; last.Type != "aws_iam_access_key" {
+						t.Errorf("the last event is %q of %s, want the old key to go last", last.Action, last.Type)
+					}
+				},
+			},
+		},
+	},
+	"nothing-stored": {
+		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: map[string]any{"region": "eu-west-1", "access_key_secret": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:key"},
+		secret:    jsonOf(firstKey),
+		check:     func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, firstKey, "eu-west-1")) },
+		hidden: func(t *testing.T, _ run) []string {
+			var all []string
+			for _, key := range []map[string]any{firstKey, secondKey} {
+				all = append(all, key["secret_access_key"].(string), testkit.PasswordIn(t, key["secret_access_key"], "eu-west-1"))
+			}
+
+			return all
+		},
+		then: []change{{
+			sentence: "another key in the secret",
+			secret:   jsonOf(secondKey),
+			events:   []string{"create aws_secretsmanager_secret_version", "delete aws_secretsmanager_secret_version"},
+			check:    func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, secondKey, "eu-west-1")) },
+		}},
+	},
+	"keycloak": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: map[string]any{"region": "eu-west-1", "from": "mail@example.com"},
+		check: func(t *testing.T, ran run) {
+			password := testkit.PasswordIn(t, ran.key["secret"], "eu-west-1")
+			assertEqual(t, "the SMTP server", ran.given(t, "keycloak_realm")["smtp_server"], []any{map[string]any{
+				"host": "email-smtp.eu-west-1.amazonaws.com", "port": "587", "from": "mail@example.com", "starttls": true,
+				"auth": []any{map[string]any{"username": ran.key["id"], "password": password}},
+			}})
+			// As it says, the password is stored.
+			for name, text := range ran.workspace.traces(t) {
+				stored := name == "terraform.tfstate" || name == "tfplan/tfplan"
+				if seen := testkit.Leak(text, password) != ""; seen && !stored || name == "terraform.tfstate" && !seen {
+					t.Errorf("the password is in %s: %v", name, seen)
+				}
+			}
+		},
+	},
+	"module-tests": {variables: inIreland, needs: []testkit.Feature{testkit.Functions}},
+
+	"moving-from-ses_smtp_password_v4/before": {},
+	"moving-from-ses_smtp_password_v4/after":  {needs: []testkit.Feature{testkit.Functions}},
+}
+
+// A zone in place of a region is refused where it comes in, before there is a
+// user or a key.
+func TestRecipesRefuseAZone(t *testing.T) {
+	t.Parallel()
+
+	for name, recipe := range recipes {
+		variables := maps.Clone(recipe.variables)
+		switch {
+		case variables["region"] != nil:
+			variables["region"] = "eu-west-1a"
+		case variables["regions"] != nil:
+			variables["regions"] = []string{"us-east-1", "eu-west-1a"}
+		default:
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			testkit.Need(t, recipe.needs...)
+
+			w := newWorkspace(t, recipe.sources(t, name))
+			w.write(t, "terraform.tfvars.json", jsonOf(variables))
+			output := w.run(t, "plan", "-no-color", "-input=false")
+			want := testkit.Wrapped(`region is a zone inside a region, and a password belongs to the whole region. Write "eu-west-1".`)
+			if output.code != 1 || !want.MatchString(output.console) {
+				t.Errorf("plan: %s", output)
+			}
+		})
+	}
+}
+
+// Two access keys of AWS's documentation, as they are stored in Secrets Manager.
+var (
+	firstKey = map[string]any{
+		"access_key_id":     testkit.ExampleAccessKeyID,
+		"secret_access_key": testkit.ExampleSecret,
+	}
+	secondKey = map[string]any{
+		"access_key_id":     "AKIAI44QH8DHBEXAMPLE",
+		"secret_access_key": "je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY",
+	}
+)
+
+// settingsOf is what the recipes write of an access key, one that Terraform made
+// or one that was read.
+func settingsOf(t *testing.T, key map[string]any, region string) map[string]any {
+	t.Helper()
+
+	secret, id := key["secret"], key["id"]
+	if secret == nil {
+		secret, id = key["secret_access_key"], key["access_key_id"]
+	}
+
+	return map[string]any{
+		"username": id,
+		"password": testkit.PasswordIn(t, secret, region),
+		"region":   region,
+		"host":     "email-smtp." + region + ".amazonaws.com",
+		"port":     587,
+	}
+}
+
+// serverOf is what the recipes with an output show.
+func serverOf(t *testing.T, key map[string]any, region string) map[string]any {
+	t.Helper()
+
+	settings := settingsOf(t, key, region)
+	delete(settings, "region")
+
+	return settings
+}
+
+// allowing returns a policy that allows to send what the rest of a statement
+// says.
+func allowing(rest map[string]any) string {
+	rest["Effect"], rest["Action"] = "Allow", "ses:SendRawEmail"
+
+	return jsonOf(map[string]any{"Version": "2012-10-17", "Statement": []any{rest}})
+}
+
+// passwordsOf returns the passwords of all keys in some regions.
+func passwordsOf(regions ...string) func(*testing.T, run) []string {
+	return func(t *testing.T, ran run) []string {
+		t.Helper()
+
+		var all []string
+		for _, key := range ran.keys {
+			for _, region := range regions {
+				all = append(all, testkit.PasswordIn(t, key["secret"], region))
+			}
+		}
+		if len(all) == 0 {
+			t.Error("there is no key whose password could be hidden")
+		}
+
+		return all
+	}
+}
+
+// given returns the arguments of the one resource of a type that was written.
+func (r run) given(t *testing.T, name string) map[string]any {
+	t.Helper()
+
+	var found []standin.Event
+	for _, event := range r.events {
+		if event.Type == name && event.Action != "delete" {
+			found = append(found, event)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%d of %s were written, want 1", len(found), name)
+	}
+
+	return found[0].Arguments
+}
+
+// assertWritten fails the test unless exactly these settings, as JSON, arrived in
+// write-only arguments.
+func assertWritten(t *testing.T, ran run, want ...map[string]any) {
+	t.Helper()
+
+	var got, wanted []string
+	for _, event := range ran.events {
+		for _, argument := range []string{"secret_string_wo", "data_json_wo"} {
+			if text, is := event.Arguments[argument].(string); is && event.Action != "delete" {
+				var settings any
+				if err := json.Unmarshal([]byte(text), &settings); err != nil {
+					t.Errorf("%s of %s: %v", argument, event.Type, err)
+				}
+				got = append(got, jsonOf(settings))
+			}
+		}
+	}
+	for _, settings := range want {
+		wanted = append(wanted, jsonOf(settings))
+	}
+	slices.Sort(got)
+	slices.Sort(wanted)
+	if !slices.Equal(got, wanted) {
+		t.Errorf("written was %s, want %s", got, wanted)
+	}
+}
+
+func assertURL(t *testing.T, ran run, region string) {
+	t.Helper()
+
+	parsed, err := url.Parse(ran.given(t, "aws_ssm_parameter")["value_wo"].(string))
+	if err != nil {
+		t.Fatal(err)
+	}
+	password, _ := parsed.User.Password()
+	assertEqual(t, "the URL",
+		[]any{parsed.Scheme, parsed.User.Username(), password, parsed.Host, parsed.Path},
+		[]any{"smtps", ran.key["id"], testkit.PasswordIn(t, ran.key["secret"], region), "email-smtp." + region + ".amazonaws.com:465", ""})
+}
+
+func assertData(t *testing.T, ran run, region string) {
+	t.Helper()
+
+	secret := ran.given(t, "kubernetes_secret_v1")
+	assertEqual(t, "metadata", secret["metadata"], []any{map[string]any{"name": "smtp", "namespace": "default"}})
+	assertEqual(t, "data_wo", secret["data_wo"], map[string]any{
+		"SMTP_HOST":     "email-smtp." + region + ".amazonaws.com",
+		"SMTP_PORT":     "587",
+		"SMTP_USERNAME": ran.key["id"],
+		"SMTP_PASSWORD": testkit.PasswordIn(t, ran.key["secret"], region),
+	})
+}
+
+// Who moves from the attribute of the AWS provider, in its region, sees no
+// change in what uses the password.
+func TestMovingChangesNothing(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions)
+
+	const name = "moving-from-ses_smtp_password_v4/"
+	w := newWorkspace(t, exampleFiles(t, name+"before"))
+	w.env = append(w.env, "AWS_REGION=eu-west-1")
+	ran := w.apply(t, "before", "")
+	password := testkit.PasswordIn(t, ran.key["secret"], "eu-west-1")
+	if strings.Count(ran.state, password) != 2 {
+		t.Errorf("the state before holds the password %d times, want 2", strings.Count(ran.state, password))
+	}
+
+	for name, text := range exampleFiles(t, name+"after") {
+		w.write(t, name, text)
+	}
+	for _, arguments := range [][]string{{"init", "-no-color"}, {"plan", "-no-color", "-detailed-exitcode"}} {
+		if output := w.run(t, arguments...); output.code != 0 {
+			t.Errorf("after: %v: %s", arguments, output)
+		}
+	}
+
+	// In another region the password is another, and Terraform shows that.
+	w.write(t, "main.tf", strings.Replace(exampleFiles(t, name+"after")["main.tf"], "eu-west-1", "us-east-1", 1))
+	if output := w.run(t, "plan", "-no-color", "-detailed-exitcode"); output.code != 2 {
+		t.Errorf("another region: %s", output)
+	}
+}

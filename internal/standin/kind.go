@@ -1,0 +1,99 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package standin
+
+import (
+	"context"
+	"sync/atomic"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// kind is a kind of managed resource.
+type kind struct {
+	name       string
+	attributes map[string]schema.Attribute
+	blocks     map[string]schema.Block
+
+	// computed tells the values of computed attributes, from those of the others.
+	computed func(given arguments) map[string]any
+	// imported is what an import finds beside the ID.
+	imported map[string]string
+}
+
+// arguments looks up an argument of type string: "" stands for none.
+type arguments func(name string) string
+
+// object is the kind as a resource of the framework.
+type object struct {
+	kind
+
+	created *atomic.Int32
+}
+
+var _ resource.ResourceWithImportState = object{}
+
+func (o object) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = o.name
+}
+
+func (o object) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{Attributes: o.attributes, Blocks: o.blocks}
+}
+
+func (o object) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	o.created.Add(1)
+	resp.State.Raw = req.Plan.Raw
+	resp.Diagnostics.Append(o.complete(ctx, "create", req.Config, &resp.State)...)
+}
+
+func (o object) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	resp.State.Raw = req.Plan.Raw
+	resp.Diagnostics.Append(o.complete(ctx, "update", req.Config, &resp.State)...)
+}
+
+// complete records what the resource is given and fills in what is computed.
+func (o object) complete(ctx context.Context, action string, config tfsdk.Config, state *tfsdk.State) diag.Diagnostics {
+	var diagnostics diag.Diagnostics
+	if err := record(action, o.name, config.Raw); err != nil {
+		diagnostics.AddError("Recording "+o.name, err.Error())
+	}
+	planned := map[string]tftypes.Value{}
+	if err := state.Raw.As(&planned); err != nil {
+		diagnostics.AddError("Reading the plan of "+o.name, err.Error())
+	}
+	given := func(name string) string {
+		text, _ := plain(planned[name]).(string)
+
+		return text
+	}
+	for name, value := range o.computed(given) {
+		if !planned[name].IsKnown() {
+			diagnostics.Append(state.SetAttribute(ctx, path.Root(name), value)...)
+		}
+	}
+
+	return diagnostics
+}
+
+func (object) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {
+}
+
+func (o object) Delete(_ context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	if err := record("delete", o.name, req.State.Raw); err != nil {
+		resp.Diagnostics.AddError("Recording "+o.name, err.Error())
+	}
+}
+
+func (o object) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	for name, value := range o.imported {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
+	}
+	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+}

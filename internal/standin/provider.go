@@ -1,0 +1,60 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package standin serves small stand-ins for the providers that people use
+// beside this one. For the arguments that the tests use they have the names,
+// types, sensitivity and write-only flags of the real ones, as the npm packages
+// @cdktf/provider-aws 21.22.1, @cdktf/provider-kubernetes 12.1.1,
+// @cdktf/provider-vault 15.6.1 and @pulumi/keycloak 6.13.0 show them. What
+// exists, exists in the state alone. It is test code only.
+package standin
+
+import (
+	"context"
+	"sync/atomic"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// standIn is a provider that takes what the configuration gives it and answers
+// what its kinds of resources say.
+type standIn struct {
+	name        string
+	kinds       []kind
+	dataSources []func() datasource.DataSource
+	ephemerals  []func() ephemeral.EphemeralResource
+
+	created *atomic.Int32
+}
+
+var _ provider.ProviderWithEphemeralResources = standIn{}
+
+func (s standIn) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = s.name
+}
+
+func (standIn) Schema(context.Context, provider.SchemaRequest, *provider.SchemaResponse) {
+}
+
+func (standIn) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {
+}
+
+func (s standIn) Resources(context.Context) []func() resource.Resource {
+	var all []func() resource.Resource
+	for _, kind := range s.kinds {
+		all = append(all, func() resource.Resource { return object{kind: kind, created: s.created} })
+	}
+
+	return all
+}
+
+func (s standIn) DataSources(context.Context) []func() datasource.DataSource {
+	return s.dataSources
+}
+
+func (s standIn) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return s.ephemerals
+}
