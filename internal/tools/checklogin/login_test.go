@@ -92,11 +92,15 @@ func TestTimeout(t *testing.T) {
 			t.Parallel()
 
 			var out strings.Builder
+			start := time.Now()
 			server := like(func(s *server) { s.hangs = silence })
 			code := run([]string{exampleRegion}, example, &out, server.client(t, 500*time.Millisecond))
 			want := "us-west-2 port 587: no answer. " + blocked + "587: try from another network\n"
 			if code != 1 || !strings.HasPrefix(out.String(), want) {
 				t.Errorf("exit code %d, want 1:\n%s\nwant:\n%s", code, out.String(), want)
+			}
+			if took := time.Since(start); took > 20*time.Second {
+				t.Errorf("it took %s", took)
 			}
 			assertHarmless(t, server, out.String())
 		})
