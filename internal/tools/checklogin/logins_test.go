@@ -114,6 +114,11 @@ var logins = map[string]struct {
 		like(func(s *server) { s.noSTARTTLS = true }),
 		"us-west-2 port 587: the server offers no STARTTLS. " + takenOut + "\nus-west-2 port 465: ok\n", 1, true,
 	},
+	"TLS 1.1 in the wrapper": {
+		like(func(s *server) { s.maxWrapper = tls.VersionTLS11 }),
+		"us-west-2 port 587: ok\nus-west-2 port 465: remote error: tls: protocol version not supported. " + unknown +
+			"\n" + wrong + "ok, refused\n", 1, true,
+	},
 	"no AUTH PLAIN": {
 		like(func(s *server) { s.mechanisms = "LOGIN XPLAIN" }),
 		onBoth("the server does not offer AUTH PLAIN. " + takenOut), 1, false,

@@ -5,6 +5,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -28,8 +29,10 @@ type server struct {
 	name      string
 	untrusted bool
 
-	// noSTARTTLS and mechanisms are what it offers, maxTLS what it knows.
+	// noSTARTTLS and mechanisms are what it offers, maxTLS what it knows, and
+	// maxWrapper what it knows on the port for a TLS wrapper.
 	noSTARTTLS bool
+	maxWrapper uint16
 	mechanisms string
 	maxTLS     uint16
 
@@ -77,7 +80,9 @@ func (s *server) client(t *testing.T, timeout time.Duration) client {
 		go func() {
 			defer accepted.Close()
 			if strings.HasSuffix(address, ":465") {
-				accepted = tls.Server(accepted, config)
+				wrapper := config.Clone()
+				wrapper.MaxVersion = cmp.Or(s.maxWrapper, s.maxTLS)
+				accepted = tls.Server(accepted, wrapper)
 			}
 			if !s.serve(accepted, config) {
 				<-stopped
