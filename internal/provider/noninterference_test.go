@@ -1,0 +1,220 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// The provider says the same of a secret and of another one of the same shape:
+// no message can hold a part of a secret, or tell anything of its letters, if it
+// does not depend on them. That needs no idea of how a leak would look.
+func FuzzNonInterference(f *testing.F) {
+	for _, seed := range seeds() {
+		f.Add(seed.value.before, seed.value.secret, seed.value.after, "\x03\x0b\x07", uint8(seed.where), seed.rest)
+	}
+
+	f.Fuzz(func(t *testing.T, before, secret, after, shifts string, where, rest uint8) {
+		one := value{before, secret, after}
+		other := one.twin(shifts)
+		if !comparable(t, places(where), one, other) {
+			t.Skip("not of the same shape")
+		}
+		if says, saysOfTwin := everything(t, one, places(where), rest), everything(t, other, places(where), rest); says != saysOfTwin {
+			t.Errorf("of %q the provider says\n%s\nand of its twin %q\n%s", one, says, other, saysOfTwin)
+		}
+	})
+}
+
+type seed struct {
+	value value
+	where places
+	rest  uint8
+}
+
+// seeds are every bad input in every place, and secrets and passwords with all
+// that users put around them.
+func seeds() []seed {
+	var all []seed
+	add := func(v value, where places) {
+		all = append(all, seed{v, where, uint8(len(all))})
+	}
+	for _, sentence := range slices.Sorted(maps.Keys(testkit.BadInputs)) {
+		add(value{secret: testkit.BadInputs[sentence].Value}, asSecret|asID|asOption)
+	}
+	for _, secret := range []string{
+		testkit.ExampleSecret, testkit.ExampleSecret[:39], passwordUSWest2, "AKIAIOSFODNN7EXAMPLE",
+		"An60U4ZD3sd4fg+FvXUjayOipTt8LO4rUUmhpdX6ctDy", "WzRdsEz/2FJQQt+rwbD6tTVhwGOQ7EZuFPZcbvrfFUsZYv0=",
+		"q7x9z2k5", "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY", "wJalrXUtnFEMIoK7MDENGobPxRfiCYEXAMPLEKEY",
+	} {
+		for _, where := range []places{asSecret, asID, asRegion, asOption, everywhere} {
+			for _, around := range []value{
+				{}, {after: "\n"}, {before: " "}, {before: `"`, after: `"`}, {before: "us-east-1-"}, {after: " (Ireland)"},
+				{before: "email-smtp.", after: ".us-east-1.amazonaws.com"}, {before: "arn:aws:ses:eu-west-1:"},
+				{before: "smtps://u:", after: "@email-smtp.eu-west-1.amazonaws.com"}, {before: "ASIA"}, {before: "\u200b"},
+			} {
+				add(value{around.before, secret, around.after}, where)
+			}
+		}
+	}
+
+	return all
+}
+
+// The seeds, and secrets as AWS issues them, have the shape that is compared: a
+// notion of shape that left them out would find nothing.
+func TestTwinsAreCompared(t *testing.T) {
+	t.Parallel()
+
+	random := rand.New(rand.NewPCG(20261124, 6))
+	compared := map[places]int{}
+	const tries = 1000
+	for range tries {
+		one := value{secret: testkit.RandomSecret(random)}
+		other := one.twin(testkit.RandomSecret(random))
+		for i := range one.secret {
+			if kept := one.secret[i] == other.secret[i]; kept != strings.Contains("/+", one.secret[i:i+1]) {
+				t.Fatalf("character %d of %q and its twin %q", i, one, other)
+			}
+		}
+		for _, where := range []places{asSecret, asID, asRegion, asOption, everywhere} {
+			if comparable(t, where, one, other) {
+				compared[where]++
+			}
+		}
+	}
+	for _, where := range []places{asSecret, asID, asRegion, asOption, everywhere} {
+		if compared[where] < tries*9/10 {
+			t.Errorf("in the places %04b %d of %d secrets are compared", where, compared[where], tries)
+		}
+	}
+}
+
+// everything is what the provider says when a value stands in some places; rest
+// chooses what stands in the others.
+func everything(t *testing.T, v value, where places, rest uint8) string {
+	t.Helper()
+
+	known := tftypes.NewValue(tftypes.String, v.String())
+	pick := func(place places, from ...any) tftypes.Value {
+		choice := from[int(rest)%len(from)]
+		rest /= uint8(len(from))
+		if where&place != 0 {
+			return known
+		}
+
+		return tftypes.NewValue(tftypes.String, choice)
+	}
+	secret := pick(asSecret, testkit.ExampleSecret, tftypes.UnknownValue, nil)
+	id := pick(asID, nil, testkit.ExampleAccessKeyID, tftypes.UnknownValue, "ASIAIOSFODNN7EXAMPLE")
+	region := pick(asRegion, "us-east-1", tftypes.UnknownValue, "eu-south-1", nil)
+	skip := tftypes.NewValue(tftypes.Bool, []any{nil, true, false, tftypes.UnknownValue}[rest%4])
+	option := theOption
+	if where&asOption != 0 {
+		option = v.String()
+	}
+
+	server := providerserver.NewProtocol6(provider.New("test")())()
+	defer func() {
+		_, _ = server.StopProvider(context.Background(), &tfprotov6.StopProviderRequest{})
+	}()
+	said := saidOfConfig(t, server, map[string]tftypes.Value{
+		"secret_access_key": secret, "region": region, "access_key_id": id, "skip_region_validation": skip,
+	})
+	options := tftypes.NewValue(tftypes.Map{ElementType: tftypes.Bool}, map[string]tftypes.Value{option: skip})
+	for _, arguments := range [][]tftypes.Value{{secret, region}, {secret, region, options}, {secret, region, options, options}} {
+		said += saidOfCall(t, server, "password", arguments...)
+		said += saidOfCall(t, server, "url", append([]tftypes.Value{id}, arguments...)...)
+	}
+
+	return said
+}
+
+// saidOfConfig is what the data source and the ephemeral resource say.
+func saidOfConfig(t *testing.T, server tfprotov6.ProviderServer, attributes map[string]tftypes.Value) string {
+	t.Helper()
+
+	object := tftypes.Object{AttributeTypes: map[string]tftypes.Type{}}
+	for _, name := range []string{"password", "username", "host"} {
+		attributes[name] = tftypes.NewValue(tftypes.String, nil)
+	}
+	for name, attribute := range attributes {
+		object.AttributeTypes[name] = attribute.Type()
+	}
+	config := dynamic(t, tftypes.NewValue(object, attributes))
+
+	const name = "sessmtp_password"
+	validated, err := server.ValidateDataResourceConfig(t.Context(), &tfprotov6.ValidateDataResourceConfigRequest{TypeName: name, Config: config})
+	said := saidIn(t, "validate data", validated.Diagnostics, err)
+	read, err := server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: config})
+	said += saidIn(t, "read", read.Diagnostics, err)
+	checked, err := server.ValidateEphemeralResourceConfig(t.Context(), &tfprotov6.ValidateEphemeralResourceConfigRequest{TypeName: name, Config: config})
+	said += saidIn(t, "validate ephemeral", checked.Diagnostics, err)
+	opened, err := server.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{TypeName: name, Config: config})
+
+	return said + saidIn(t, "open", opened.Diagnostics, err)
+}
+
+func saidIn(t *testing.T, what string, diagnostics []*tfprotov6.Diagnostic, err error) string {
+	t.Helper()
+
+	if err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	var said []string
+	for _, diagnostic := range diagnostics {
+		said = append(said, fmt.Sprintf("  %s at %s\n    %q\n    %q\n", diagnostic.Severity, diagnostic.Attribute, diagnostic.Summary, diagnostic.Detail))
+	}
+	// The framework's own complaints come in the order of a map.
+	slices.Sort(said)
+
+	return what + "\n" + strings.Join(said, "")
+}
+
+// saidOfCall is what a function says.
+func saidOfCall(t *testing.T, server tfprotov6.ProviderServer, name string, arguments ...tftypes.Value) string {
+	t.Helper()
+
+	call := &tfprotov6.CallFunctionRequest{Name: name}
+	for _, argument := range arguments {
+		call.Arguments = append(call.Arguments, dynamic(t, argument))
+	}
+	response, err := server.CallFunction(t.Context(), call)
+	if err != nil {
+		t.Fatalf("%s(): %v", name, err)
+	}
+	said := fmt.Sprintf("%s() of %d\n", name, len(arguments))
+	if fault := response.Error; fault != nil {
+		position := int64(-1)
+		if fault.FunctionArgument != nil {
+			position = *fault.FunctionArgument
+		}
+		said += fmt.Sprintf("  at %d\n    %q\n", position, fault.Text)
+	}
+
+	return said
+}
+
+func dynamic(t *testing.T, value tftypes.Value) *tfprotov6.DynamicValue {
+	t.Helper()
+
+	encoded, err := tfprotov6.NewDynamicValue(value.Type(), value)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return &encoded
+}

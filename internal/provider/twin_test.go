@@ -1,0 +1,176 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"maps"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// value is a secret as a user may write it: with something around it that is
+// none, such as a host name or a newline.
+type value struct {
+	before, secret, after string
+}
+
+func (v value) String() string {
+	return v.before + v.secret + v.after
+}
+
+// twin returns a value of the same shape in which every letter and digit of the
+// secret is another one of its class: a capital letter, a small one, a digit. By
+// how much each moves is drawn from shifts.
+//
+// The first four characters of a public form stay, because they say what the
+// value is: AKIA an access key ID, BLBM an SMTP password.
+func (v value) twin(shifts string) value {
+	public := 0
+	if publicForm(v.String()) != "" {
+		text := v.String()
+		public = len(text) - len(strings.TrimLeftFunc(text, isUnseen)) + 4 - len(v.before)
+	}
+
+	secret := []byte(v.secret)
+	for i, char := range secret {
+		shift := 0
+		if len(shifts) > 0 {
+			shift = int(shifts[i%len(shifts)])
+		}
+		for _, class := range []struct{ first, size int }{{'A', 26}, {'a', 26}, {'0', 10}} {
+			if at := int(char) - class.first; i >= public && 0 <= at && at < class.size {
+				secret[i] = byte(class.first + (at+1+shift%(class.size-1))%class.size)
+			}
+		}
+	}
+
+	return value{v.before, string(secret), v.after}
+}
+
+// places are the arguments in which a secret may stand, as a set.
+type places uint8
+
+const (
+	asSecret places = 1 << iota
+	asID
+	asRegion
+	asOption
+	everywhere = asSecret | asID | asRegion | asOption
+)
+
+// comparable tells whether the provider owes a value and its twin the same
+// answers.
+//
+// It may treat them differently only where one is something that the public
+// knows: an ID or a password by its first characters, the name of a region or of
+// an option. What those are is written here anew, from AWS's documentation and
+// from the record of regions, and not asked of the code under test: if that took
+// anything else for public, or looked at any other letter of a secret, the
+// answers would differ and the test would fail.
+//
+// In the place of the region more is public: what is like the name of a region.
+// So there a secret must have a shape that no name has, and no typo of one;
+// shape is what twins share, so nothing is left out for its letters.
+func comparable(t testing.TB, where places, one, other value) bool {
+	same := publicForm(one.String()) == publicForm(other.String()) &&
+		maps.Equal(regionsIn(t, one, exactly), regionsIn(t, other, exactly))
+	if where&asOption != 0 {
+		same = same && one.String() != theOption && other.String() != theOption
+	}
+	if where&asRegion != 0 {
+		same = same && longAndMixed(one.secret) &&
+			maps.Equal(regionsIn(t, one, somewhere), regionsIn(t, other, somewhere)) &&
+			!isConsoleName(t, one) && !isConsoleName(t, other)
+	}
+
+	return same
+}
+
+const theOption = "skip_region_validation"
+
+// publicForms are the unique IDs of IAM, by the prefixes that its User Guide
+// gives, and the SMTP passwords, by how the first bytes read in base64. The last
+// is what AWS's script printed in Python 2.
+var publicForms = regexp.MustCompile(`^(AKIA|ASIA|AIDA|AROA|AGPA|ANPA|ANVA|APKA|ASCA|AIPA|ABIA|ACCA)|` +
+	`^(B)[A-P][A-Za-z0-9+/]{42}$|^(A)[g-v][A-Za-z0-9+/]{42}$|^(WzRd)[A-Za-z0-9+/]{43}=$`)
+
+// publicForm says what a text shows to be at its beginning, or nothing. White
+// space and line breaks change nothing about that.
+func publicForm(text string) string {
+	match := publicForms.FindStringSubmatch(strings.Map(dropUnseen, text))
+	if match == nil {
+		return ""
+	}
+
+	return strings.Join(match[1:], "")
+}
+
+func isUnseen(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+}
+
+func dropUnseen(r rune) rune {
+	if isUnseen(r) {
+		return -1
+	}
+
+	return r
+}
+
+func exactly(text, region string) bool   { return text == region }
+func somewhere(text, region string) bool { return strings.Contains(text, region) }
+
+// regionsIn returns the regions that the value is, or holds, and where.
+func regionsIn(t testing.TB, v value, holds func(text, region string) bool) map[string]int {
+	found := map[string]int{}
+	text := strings.ToLower(strings.Map(dropUnseen, v.String()))
+	for _, region := range testkit.Regions(t) {
+		if holds(text, region.Name) {
+			found[region.Name] = strings.Index(text, region.Name)
+		}
+	}
+
+	return found
+}
+
+// isConsoleName tells the names of regions in the AWS console, however written.
+func isConsoleName(t testing.TB, v value) bool {
+	letters := func(text string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return unicode.ToLower(r)
+			}
+
+			return -1
+		}, text)
+	}
+	for _, region := range testkit.Regions(t) {
+		if letters(v.String()) == letters(region.ConsoleName) {
+			return true
+		}
+	}
+
+	return false
+}
+
+var (
+	capital = regexp.MustCompile(`[A-Z]`)
+	small   = regexp.MustCompile(`[a-z]`)
+
+	// A word in the name of a region has nine letters at most.
+	longWord = regexp.MustCompile(`[A-Za-z0-9]{10}`)
+	anyChar  = regexp.MustCompile(`[A-Za-z0-9]`)
+)
+
+// longAndMixed tells the shape of secrets from that of names of regions.
+func longAndMixed(secret string) bool {
+	length := len(anyChar.FindAllString(secret, -1))
+
+	return length >= 20 && len(secret) <= 128 &&
+		capital.MatchString(secret) && small.MatchString(secret) && longWord.MatchString(secret)
+}
