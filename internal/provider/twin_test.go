@@ -63,7 +63,7 @@ const (
 	everywhere = asSecret | asID | asRegion | asOption
 )
 
-// comparable tells whether the provider owes a value and its twin the same
+// sameShape tells whether the provider owes a value and its twin the same
 // answers.
 //
 // It may treat them differently only where one is something that the public
@@ -76,7 +76,7 @@ const (
 // In the place of the region more is public: what is like the name of a region.
 // So there a secret must have a shape that no name has, and no typo of one;
 // shape is what twins share, so nothing is left out for its letters.
-func comparable(t testing.TB, where places, one, other value) bool {
+func sameShape(t testing.TB, where places, one, other value) bool {
 	same := publicForm(one.String()) == publicForm(other.String()) &&
 		maps.Equal(regionsIn(t, one, exactly), regionsIn(t, other, exactly))
 	if where&asOption != 0 {
