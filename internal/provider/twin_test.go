@@ -7,7 +7,6 @@ import (
 	"maps"
 	"regexp"
 	"strings"
-	"testing"
 	"unicode"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
@@ -76,16 +75,16 @@ const (
 // In the place of the region more is public: what is like the name of a region.
 // So there a secret must have a shape that no name has, and no typo of one;
 // shape is what twins share, so nothing is left out for its letters.
-func sameShape(t testing.TB, where places, one, other value) bool {
+func sameShape(regions []testkit.Region, where places, one, other value) bool {
 	same := publicForm(one.String()) == publicForm(other.String()) &&
-		maps.Equal(regionsIn(t, one, exactly), regionsIn(t, other, exactly))
+		maps.Equal(regionsIn(regions, one, exactly), regionsIn(regions, other, exactly))
 	if where&asOption != 0 {
 		same = same && one.String() != theOption && other.String() != theOption
 	}
 	if where&asRegion != 0 {
 		same = same && longAndMixed(one.secret) &&
-			maps.Equal(regionsIn(t, one, somewhere), regionsIn(t, other, somewhere)) &&
-			!isConsoleName(t, one) && !isConsoleName(t, other)
+			maps.Equal(regionsIn(regions, one, somewhere), regionsIn(regions, other, somewhere)) &&
+			!isConsoleName(regions, one) && !isConsoleName(regions, other)
 	}
 
 	return same
@@ -126,10 +125,10 @@ func exactly(text, region string) bool   { return text == region }
 func somewhere(text, region string) bool { return strings.Contains(text, region) }
 
 // regionsIn returns the regions that the value is, or holds, and where.
-func regionsIn(t testing.TB, v value, holds func(text, region string) bool) map[string]int {
+func regionsIn(regions []testkit.Region, v value, holds func(text, region string) bool) map[string]int {
 	found := map[string]int{}
 	text := strings.ToLower(strings.Map(dropUnseen, v.String()))
-	for _, region := range testkit.Regions(t) {
+	for _, region := range regions {
 		if holds(text, region.Name) {
 			found[region.Name] = strings.Index(text, region.Name)
 		}
@@ -139,7 +138,7 @@ func regionsIn(t testing.TB, v value, holds func(text, region string) bool) map[
 }
 
 // isConsoleName tells the names of regions in the AWS console, however written.
-func isConsoleName(t testing.TB, v value) bool {
+func isConsoleName(regions []testkit.Region, v value) bool {
 	letters := func(text string) string {
 		return strings.Map(func(r rune) rune {
 			if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -149,7 +148,7 @@ func isConsoleName(t testing.TB, v value) bool {
 			return -1
 		}, text)
 	}
-	for _, region := range testkit.Regions(t) {
+	for _, region := range regions {
 		if letters(v.String()) == letters(region.ConsoleName) {
 			return true
 		}
