@@ -109,14 +109,14 @@ var pageExamples = map[string]example{
 			}
 		},
 	},
-	"functions/regions/for-each.tf": {
-		needs:     []testkit.Feature{testkit.Functions},
-		variables: exampleSecret,
+	"functions/regions/for.tf": {
+		needs: []testkit.Feature{testkit.Functions},
 		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "hosts", []string{
-				"email-smtp.eu-central-1.amazonaws.com", "email-smtp.eu-north-1.amazonaws.com",
-				"email-smtp.eu-west-1.amazonaws.com", "email-smtp.eu-west-2.amazonaws.com", "email-smtp.eu-west-3.amazonaws.com",
-			})
+			want := map[string]string{}
+			for _, region := range []string{"eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3"} {
+				want[region] = "email-smtp." + region + ".amazonaws.com"
+			}
+			assertOutput(t, ran, "european_hosts", want)
 		},
 	},
 	"functions/regions/validation.tf": {

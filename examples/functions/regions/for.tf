@@ -1,0 +1,6 @@
+output "european_hosts" {
+  value = {
+    for region in provider::sessmtp::regions() :
+    region => provider::sessmtp::endpoint(region).host if startswith(region, "eu-")
+  }
+}
