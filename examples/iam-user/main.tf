@@ -26,10 +26,15 @@ variable "region" {
   }
 }
 
-# The console's name for the group, which all its SMTP users share. If it exists
-# already: terraform import aws_iam_group.ses AWSSESSendingGroupDoNotRename
+# The console's name for the group, which all its SMTP users share. Where the
+# group exists already, leave it and its policy out here and keep its name in the
+# membership: whoever deletes the group takes the permission from all of them.
 resource "aws_iam_group" "ses" {
   name = "AWSSESSendingGroupDoNotRename"
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_group_policy" "ses" {
@@ -44,6 +49,10 @@ resource "aws_iam_group_policy" "ses" {
       Resource = "*"
     }]
   })
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_iam_user" "smtp" {
