@@ -58,6 +58,11 @@ variable "inactive" {
     condition     = !contains(var.inactive, var.live)
     error_message = "The live key must not be switched off."
   }
+
+  validation {
+    condition     = length(setsubtract(var.inactive, var.keys)) == 0
+    error_message = "Only keys that exist can be switched off."
+  }
 }
 
 resource "aws_iam_user" "smtp" {
