@@ -413,6 +413,45 @@ func TestUnusual(t *testing.T) {
 	}
 }
 
+// A mebibyte in every argument of every surface reaches the provider, is judged
+// as anything else, and is not printed.
+func TestHugeInput(t *testing.T) {
+	t.Parallel()
+
+	huge := strings.Repeat("Zq7/", 1<<18)
+	for kind, s := range surfaces {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			testkit.Need(t, s.needs...)
+
+			config := requiredProviders + "\nvariable \"huge\" {\n  type      = string\n  sensitive = true\n}\n"
+			for _, argument := range s.takes {
+				config += s.block(argument, s.arguments(testkit.BadInput{Argument: argument}, "var.huge"))
+			}
+			w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"huge": huge})})
+			output := w.run(t, "plan", "-json", "-input=false")
+			testkit.AssertNoLeak(t, output.console, "Zq7/Zq7/Zq7/")
+			diagnostics := output.diagnostics(t)
+			for argument, sentence := range map[string]string{"access_key_id": "id: a secret access key", "region": "region: something else"} {
+				if slices.Contains(s.takes, argument) {
+					assertReport(t, s, sentence, diagnostics[fmt.Sprintf(s.context, argument)])
+				}
+			}
+			if !slices.Contains(s.takes, "secret_access_key") {
+				return
+			}
+			warnings := diagnostics[fmt.Sprintf(s.context, "secret_access_key")]
+			switch {
+			case s.isFunction && len(warnings) == 0:
+			case !s.isFunction && len(warnings) == 1 && warnings[0].Severity == "warning" &&
+				strings.Contains(warnings[0].Detail, `"secret_access_key" has 1048576 characters, and AWS issues 40.`):
+			default:
+				t.Errorf("of the secret: %v", warnings)
+			}
+		})
+	}
+}
+
 // All the regions without an SMTP endpoint, on every surface, in one text.
 func TestRegionsWithoutEndpoint(t *testing.T) {
 	t.Parallel()

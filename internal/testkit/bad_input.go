@@ -165,4 +165,13 @@ var BadInputs = map[string]BadInput{
 	"region: a secret and a host":          {Argument: "region", Value: "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY.us-east-1.amazonaws.com", Text: host + `Write "us-east-1"`},
 	"region: very long":                    {Argument: "region", Value: strings.Repeat("us-east-1", 1000), Text: noRegion},
 	"id: a secret that begins with ASIA":   {Argument: "access_key_id", Value: "ASIArXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", Text: "has the form of a secret access key. " + giveID},
+	"secret: NUL":                          {Argument: "secret_access_key", Value: ExampleSecret + "\x00", Text: "ends in a control character, which is no part of it. " + copyAgain},
+	"secret: right-to-left override":       {Argument: "secret_access_key", Value: "wJalrXUtnFEMI/\u202eK7MDENG/bPxRfiCYEXAMPLEKEY", Text: "holds an invisible character, which is no part of it. " + copyAgain},
+	"id: NUL":                              {Argument: "access_key_id", Value: "\x00" + ExampleAccessKeyID, Text: "begins with a control character, which is no part of it. " + copyAgain},
+	"id: zero-width space":                 {Argument: "access_key_id", Value: "AKIAIOSF\u200bODNN7EXAMPLE", Text: "holds an invisible character, which is no part of it. " + copyAgain},
+	"id: right-to-left mark":               {Argument: "access_key_id", Value: ExampleAccessKeyID + "\u200f", Text: "ends in an invisible character, which is no part of it. " + copyAgain},
+	"id: look-alike letter":                {Argument: "access_key_id", Value: "\u0410KIAIOSFODNN7EXAMPLE", Text: notAnID},
+	"region: NUL":                          {Argument: "region", Value: "us-east-1\x00", Text: invisible + `Write "us-east-1"`, ShowsLine: true},
+	"region: right-to-left override":       {Argument: "region", Value: "\u202eeu-west-1", Text: invisible + `Write "eu-west-1"`, ShowsLine: true},
+	"region: full-width digit":             {Argument: "region", Value: "us-west-\uff12", Text: `is not an AWS region. Did you mean "us-west-1" or "us-west-2"?` + wrongRegion, ShowsLine: true},
 }

@@ -1,0 +1,116 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// hostile is text that no table of bad input can hold: bytes that are no UTF-8,
+// which no CLI sends, and a mebibyte. As a secret it is accepted with a warning.
+var hostile = map[string]struct {
+	value         string
+	id            string // the error of access_key_id
+	secretWarning string
+}{
+	"no UTF-8": {
+		value:         "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLE\xff\xfe\x80",
+		id:            testkit.BadInputs["id: name of the IAM user"].Text,
+		secretWarning: `holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`,
+	},
+	"a cut character": {
+		value:         "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\xe2\x80",
+		id:            testkit.BadInputs["id: name of the IAM user"].Text,
+		secretWarning: "has 41 characters, and AWS issues 40",
+	},
+	"a mebibyte of letters": {
+		value:         strings.Repeat("a", 1<<20),
+		id:            testkit.BadInputs["id: a secret access key"].Text,
+		secretWarning: "has 1048576 characters, and AWS issues 40",
+	},
+	"a mebibyte of capitals": {
+		value:         strings.Repeat("A", 1<<20),
+		id:            testkit.BadInputs["id: name of the IAM user"].Text,
+		secretWarning: "has 1048576 characters, and AWS issues 40",
+	},
+}
+
+func TestHostileInput(t *testing.T) {
+	t.Parallel()
+
+	for sentence, test := range hostile {
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+
+			bad, null := text(test.value), tftypes.NewValue(tftypes.String, nil)
+			secret, id, region := text(testkit.ExampleSecret), text(testkit.ExampleAccessKeyID), text("us-east-1")
+
+			detail := fmt.Sprintf(`The argument "secret_access_key" %s. The password was computed all the same. If SES answers `+
+				"535 Authentication Credentials Invalid, give the key whole and as AWS issued it.", test.secretWarning)
+			warning := said("WARNING", "Unusual SES SMTP Secret Access Key", detail)
+			assertBlockSays(t, "validate data\nread\n"+warning+"validate ephemeral\nopen\n"+warning, bad, null, region)
+			assertCallSays(t, "password() of 2\n", "password", bad, region)
+			assertCallSays(t, "url() of 3\n", "url", id, bad, region)
+
+			fault := said("ERROR", testkit.Summaries["access_key_id"], fmt.Sprintf(`The argument "access_key_id" %s.`, test.id))
+			assertBlockSays(t, "validate data\nread\n"+fault+"validate ephemeral\nopen\n"+fault, secret, bad, region)
+			assertCallSays(t, fmt.Sprintf("url() of 3\n  at 0\n    %q\n", "access_key_id "+test.id), "url", bad, secret, region)
+
+			noRegion := testkit.BadInputs["region: something else"].Text
+			fault = said("ERROR", testkit.Summaries["region"], fmt.Sprintf(`The argument "region" %s.`, noRegion))
+			assertBlockSays(t, "validate data\n"+fault+"read\n"+fault+"validate ephemeral\nopen\n"+fault, secret, null, bad)
+			for function, before := range map[string][]tftypes.Value{"password": {secret}, "url": {id, secret}, "endpoint": nil} {
+				count := len(before) + 1
+				assertCallSays(t, fmt.Sprintf("%s() of %d\n  at %d\n    %q\n", function, count, count-1, "region "+noRegion),
+					function, append(before, bad)...)
+			}
+		})
+	}
+}
+
+// assertBlockSays looks at sessmtp_password, both as a data source and as an
+// ephemeral resource.
+func assertBlockSays(t *testing.T, want string, secret, id, region tftypes.Value) {
+	t.Helper()
+
+	assertSays(t, saidOfConfig(t, newServer(), map[string]tftypes.Value{
+		"secret_access_key": secret, "access_key_id": id, "region": region,
+		"skip_region_validation": tftypes.NewValue(tftypes.Bool, nil),
+	}), want)
+}
+
+func assertCallSays(t *testing.T, want, function string, arguments ...tftypes.Value) {
+	t.Helper()
+
+	assertSays(t, saidOfCall(t, newServer(), function, arguments...), want)
+}
+
+func assertSays(t *testing.T, got, want string) {
+	t.Helper()
+
+	if got != want {
+		t.Errorf("the provider says\n%.2000s\nwant\n%s", got, want)
+	}
+}
+
+func newServer() tfprotov6.ProviderServer {
+	return providerserver.NewProtocol6(provider.New("test")())()
+}
+
+// said is a diagnostic without a path, as saidIn writes it.
+func said(severity, summary, detail string) string {
+	return fmt.Sprintf("  %s at \n    %q\n    %q\n", severity, summary, detail)
+}
+
+func text(value string) tftypes.Value {
+	return tftypes.NewValue(tftypes.String, value)
+}
