@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,9 +24,13 @@ import (
 // root is the repository.
 const root = "../.."
 
-// cliConfig names a CLI configuration with nothing but a filesystem mirror: the
-// built provider and the stand-ins for others.
-var cliConfig string
+var (
+	// plugins are the built provider and the stand-ins, by namespace and name.
+	plugins map[string]string
+	// cliConfig names a CLI configuration with nothing but a filesystem mirror of
+	// them.
+	cliConfig string
+)
 
 func TestMain(m *testing.M) {
 	standin.ServeIfAsked()
@@ -34,13 +39,11 @@ func TestMain(m *testing.M) {
 
 func runTests(m *testing.M) int {
 	dir, err := os.MkdirTemp("", "sessmtp-mirror-")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-
-		return 1
+	if err == nil {
+		defer os.RemoveAll(dir)
+		err = fillMirror(dir)
 	}
-	defer os.RemoveAll(dir)
-	if err := fillMirror(dir); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 
 		return 1
@@ -51,38 +54,56 @@ func runTests(m *testing.M) int {
 
 func fillMirror(dir string) error {
 	binary := filepath.Join(dir, "provider"+exeSuffix())
-	build := exec.Command("go", "build", "-o", binary, root)
-	if raceDetector {
-		build = exec.Command("go", "build", "-race", "-o", binary, root)
-	}
-	if output, err := build.CombinedOutput(); err != nil {
-		return fmt.Errorf("building the provider: %w\n%s", err, output)
+	if err := buildProvider(binary); err != nil {
+		return err
 	}
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-
-	_, name, _ := strings.Cut(provider.Address, "/")
-	plugins := map[string]string{name: binary}
+	plugins = map[string]string{pluginName(): binary}
 	for _, name := range standin.Names() {
 		plugins[name] = self
 	}
+	cliConfig, err = newMirror(dir, plugins)
+
+	return err
+}
+
+func buildProvider(binary string, flags ...string) error {
+	arguments := append([]string{"build", "-o", binary}, flags...)
+	if output, err := exec.Command("go", append(arguments, root)...).CombinedOutput(); err != nil {
+		return fmt.Errorf("building the provider: %w\n%s", err, output)
+	}
+
+	return nil
+}
+
+// pluginName is the provider with its namespace.
+func pluginName() string {
+	_, name, _ := strings.Cut(provider.Address, "/")
+
+	return name
+}
+
+// newMirror links plugins into a filesystem mirror, and returns the CLI
+// configuration that knows nothing else.
+func newMirror(dir string, plugins map[string]string) (string, error) {
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		for name, binary := range plugins {
 			const version = "99.0.0"
 			plugin := filepath.Join(dir, host, name, version, runtime.GOOS+"_"+runtime.GOARCH,
 				"terraform-provider-"+filepath.Base(name)+"_v"+version+exeSuffix())
 			if err := errors.Join(os.MkdirAll(filepath.Dir(plugin), 0o755), os.Symlink(binary, plugin)); err != nil {
-				return err
+				return "", err
 			}
 		}
 	}
 
-	cliConfig = filepath.Join(dir, "cli.tfrc")
+	config := filepath.Join(dir, "cli.tfrc")
 	text := fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", dir)
 
-	return os.WriteFile(cliConfig, []byte(text), 0o600)
+	return config, os.WriteFile(config, []byte(text), 0o600)
 }
 
 // noticeSources looks at the provider's sources. They are compiled into another
@@ -119,12 +140,13 @@ type workspace struct {
 	consoles []string // what each run of the CLI printed
 }
 
-// newWorkspace writes files into a new folder and runs init there.
-func newWorkspace(t *testing.T, files map[string]string) *workspace {
+// newWorkspace writes files into a new folder and runs init there. What the
+// environment says overrides what tests have otherwise.
+func newWorkspace(t *testing.T, files map[string]string, env ...string) *workspace {
 	t.Helper()
 
 	noticeSources(t)
-	w := &workspace{dir: t.TempDir(), env: []string{"TF_IN_AUTOMATION=1"}}
+	w := &workspace{dir: t.TempDir(), env: append([]string{"TF_IN_AUTOMATION=1"}, env...)}
 	for name, text := range files {
 		w.write(t, name, text)
 	}
@@ -158,6 +180,13 @@ func (o output) String() string {
 func (w *workspace) run(t *testing.T, arguments ...string) output {
 	t.Helper()
 
+	return w.watch(t, func(*exec.Cmd) io.Writer { return io.Discard }, arguments...)
+}
+
+// watch runs a command while a writer, made for it, sees what it prints.
+func (w *workspace) watch(t *testing.T, writer func(*exec.Cmd) io.Writer, arguments ...string) output {
+	t.Helper()
+
 	executable, err := testkit.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -165,7 +194,7 @@ func (w *workspace) run(t *testing.T, arguments ...string) output {
 	var stdout, stderr bytes.Buffer
 	command := exec.CommandContext(t.Context(), executable, arguments...)
 	command.Dir = w.dir
-	command.Stdout, command.Stderr = &stdout, &stderr
+	command.Stdout, command.Stderr = io.MultiWriter(&stdout, writer(command)), &stderr
 	for _, variable := range os.Environ() {
 		// Neither the user's settings nor those of the harness count here.
 		if !strings.HasPrefix(variable, "TF_") {

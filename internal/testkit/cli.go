@@ -6,6 +6,7 @@ package testkit
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"regexp"
@@ -92,18 +93,36 @@ var product = sync.OnceValues(func() ([]string, error) {
 func Need(t testing.TB, features ...Feature) {
 	t.Helper()
 
+	for _, feature := range features {
+		if lack := feature.lack(t); lack != "" {
+			t.Skip(lack)
+		}
+	}
+}
+
+// Has tells whether the CLI has a feature.
+func Has(t testing.TB, feature Feature) bool {
+	t.Helper()
+
+	return feature.lack(t) == ""
+}
+
+// lack says why the CLI under test does not have the feature, or nothing.
+func (f Feature) lack(t testing.TB) string {
+	t.Helper()
+
 	match, err := product()
 	if err != nil {
 		t.Fatal(err)
 	}
 	minor, _ := strconv.Atoi(match[2])
-	for _, feature := range features {
-		needed := feature.terraformMinor
-		if match[1] == openTofu {
-			needed = feature.tofuMinor
-		}
-		if minor < needed {
-			t.Skipf("%s 1.%d has no %s: they came with 1.%d", match[1], minor, feature.name, needed)
-		}
+	needed := f.terraformMinor
+	if match[1] == openTofu {
+		needed = f.tofuMinor
 	}
+	if minor < needed {
+		return fmt.Sprintf("%s 1.%d has no %s: they came with 1.%d", match[1], minor, f.name, needed)
+	}
+
+	return ""
 }

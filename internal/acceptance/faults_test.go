@@ -1,0 +1,130 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+//go:build unix
+
+package acceptance
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// faults are what may come in between while the provider reads data sources:
+// whom it hits, and what Terraform says.
+var faults = map[string]struct {
+	strike func(cli *exec.Cmd, plugin int) error
+	says   string
+}{
+	// Ctrl-C reaches all processes of a terminal: the provider has to leave it
+	// to Terraform, which asks it to stop.
+	"Ctrl-C": {
+		strike: func(cli *exec.Cmd, _ int) error { return syscall.Kill(-cli.Process.Pid, syscall.SIGINT) },
+		says:   "Interrupt received.",
+	},
+	"the provider is killed": {
+		strike: func(_ *exec.Cmd, plugin int) error { return syscall.Kill(plugin, syscall.SIGKILL) },
+		says:   "Plugin did not respond",
+	},
+}
+
+// After a fault nothing secret is on disk, no process and no lock is left, and the
+// next run succeeds.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			temporary := t.TempDir()
+			pids := filepath.Join(t.TempDir(), "pids")
+			// Only what reads has to be hit: before, the CLI starts the provider for its
+			// schema.
+			env := startedBy(t, "echo $$ >> '"+pids+"'; exec")
+			w := newWorkspace(t, map[string]string{
+				"main.tf":               passwordsConfiguration(false),
+				"terraform.tfvars.json": passwordsVariables(100),
+			}, env, "TMPDIR="+temporary)
+			output := w.watch(t, func(cli *exec.Cmd) io.Writer {
+				cli.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+
+				return &trigger{text: "Reading...", fire: func() {
+					started := readLines(t, pids)
+					plugin, err := strconv.Atoi(started[len(started)-1])
+					if err := errors.Join(err, fault.strike(cli, plugin)); err != nil {
+						t.Error(err)
+					}
+				}}
+			}, "plan", "-no-color", "-input=false")
+			if output.code == 0 || !testkit.Wrapped(fault.says).MatchString(output.console) {
+				t.Errorf("plan: exit code %d, want %q on the console: %.4000s", output.code, fault.says, output.console)
+			}
+			for _, pid := range readLines(t, pids) {
+				assertGone(t, pid)
+			}
+
+			secrets := []string{keysBeginning, testkit.PasswordIn(t, nthKey(0), "eu-west-1")}
+			w.assertHidden(t, secrets)
+			for _, name := range filesBelow(t, temporary, "*") {
+				text, err := os.ReadFile(name)
+				if err != nil && !errors.Is(err, syscall.ENXIO) { // a socket
+					t.Error(err)
+				}
+				for _, secret := range secrets {
+					testkit.AssertNoLeak(t, string(text), secret)
+				}
+			}
+
+			w.write(t, "terraform.tfvars.json", passwordsVariables(1))
+			w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
+			assertPasswords(t, w, 100, false)
+		})
+	}
+}
+
+// trigger fires once, when a text is printed.
+type trigger struct {
+	text string
+	fire func()
+
+	once sync.Once
+	seen bytes.Buffer
+}
+
+func (r *trigger) Write(printed []byte) (int, error) {
+	r.seen.Write(printed)
+	if bytes.Contains(r.seen.Bytes(), []byte(r.text)) {
+		r.once.Do(r.fire)
+	}
+
+	return len(printed), nil
+}
+
+// assertGone waits for a process to end.
+func assertGone(t *testing.T, pid string) {
+	t.Helper()
+
+	number, err := strconv.Atoi(pid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 100 {
+		if errors.Is(syscall.Kill(number, 0), syscall.ESRCH) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("the provider still runs, as process %s", pid)
+}
