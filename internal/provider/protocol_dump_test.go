@@ -16,8 +16,6 @@ import (
 // What main prevents does happen without it: a provider that is served by a test
 // writes every message to the folder that this variable names. So a dump of the
 // built provider that is empty proves something.
-//
-//nolint:paralleltest // it sets an environment variable
 func TestMessagesAreDumpedWithoutMain(t *testing.T) {
 	dump := t.TempDir()
 	t.Setenv("TF_LOG_SDK_PROTO_DATA_DIR", dump)
