@@ -7,6 +7,7 @@ package acceptance
 
 import (
 	"debug/buildinfo"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -34,8 +35,16 @@ func TestSecurityRaces(t *testing.T) {
 	}
 
 	functions := testkit.Has(t, testkit.Functions)
+	config := passwordsConfiguration(functions)
+	if functions {
+		// The calls in one output come one after the other.
+		for i := range 50 {
+			config += fmt.Sprintf("\noutput \"at_once_%d\" {\n  value     = [for n in range(20) : %s]\n  sensitive = true\n}\n", i,
+				`provider::sessmtp::password(format("%s%04d", var.beginning, n), "eu-west-1")`)
+		}
+	}
 	w := newWorkspace(t, map[string]string{
-		"main.tf":               passwordsConfiguration(functions),
+		"main.tf":               config,
 		"terraform.tfvars.json": passwordsVariables(10),
 	}, startedAs(t, "exec", binary), "GORACE=log_path="+report)
 	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve", "-parallelism=256")

@@ -1,0 +1,45 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var namedTest = regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`")
+
+// Every test that SECURITY.md names is there.
+func TestNamedTestsAreThere(t *testing.T) {
+	t.Parallel()
+
+	document, err := os.ReadFile(filepath.Join(root, "SECURITY.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(root, "internal", "*", "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var code strings.Builder
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code.Write(text)
+	}
+	named := namedTest.FindAllStringSubmatch(string(document), -1)
+	if len(named) == 0 {
+		t.Error("SECURITY.md names no test")
+	}
+	for _, match := range named {
+		if !strings.Contains(code.String(), "\nfunc "+match[1]+"(") {
+			t.Errorf("SECURITY.md names %s, which is not there", match[1])
+		}
+	}
+}
