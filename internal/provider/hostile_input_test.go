@@ -68,6 +68,7 @@ func TestHostileInput(t *testing.T) {
 			noRegion := testkit.BadInputs["region: something else"].Text
 			fault = said("ERROR", testkit.Summaries["region"], fmt.Sprintf(`The argument "region" %s.`, noRegion))
 			assertBlockSays(t, "validate data\n"+fault+"read\n"+fault+"validate ephemeral\nopen\n"+fault, secret, null, bad)
+			assertSays(t, saidOfEndpoint(t, newServer(), bad), "validate endpoint\n"+fault+"read endpoint\n"+fault)
 			for function, before := range map[string][]tftypes.Value{"password": {secret}, "url": {id, secret}, "endpoint": nil} {
 				count := len(before) + 1
 				assertCallSays(t, fmt.Sprintf("%s() of %d\n  at %d\n    %q\n", function, count, count-1, "region "+noRegion),

@@ -142,7 +142,7 @@ func everything(t *testing.T, v value, where places, rest uint8) string {
 	}()
 	said := saidOfConfig(t, server, map[string]tftypes.Value{
 		"secret_access_key": secret, "region": region, "access_key_id": id, "skip_region_validation": skip,
-	})
+	}) + saidOfEndpoint(t, server, region) + saidOfCall(t, server, "endpoint", region)
 	options := tftypes.NewValue(tftypes.Map{ElementType: tftypes.Bool}, map[string]tftypes.Value{option: skip})
 	for _, arguments := range [][]tftypes.Value{{secret, region}, {secret, region, options}, {secret, region, options, options}} {
 		said += saidOfCall(t, server, "password", arguments...)
@@ -175,6 +175,33 @@ func saidOfConfig(t *testing.T, server tfprotov6.ProviderServer, attributes map[
 	opened, err := server.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{TypeName: name, Config: config})
 
 	return said + saidIn(t, "open", opened.Diagnostics, err)
+}
+
+// saidOfEndpoint is what the data source sessmtp_endpoint says.
+func saidOfEndpoint(t *testing.T, server tfprotov6.ProviderServer, region tftypes.Value) string {
+	t.Helper()
+
+	object := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"region": tftypes.String}}
+	attributes := map[string]tftypes.Value{"region": region}
+	for _, name := range []string{"host", "dualstack_host", "fips_host", "fips_dualstack_host", "vpc_endpoint_service_name"} {
+		object.AttributeTypes[name] = tftypes.String
+	}
+	for _, name := range []string{"starttls_port", "tls_wrapper_port"} {
+		object.AttributeTypes[name] = tftypes.Number
+	}
+	for name, kind := range object.AttributeTypes {
+		if name != "region" {
+			attributes[name] = tftypes.NewValue(kind, nil)
+		}
+	}
+	config := dynamic(t, tftypes.NewValue(object, attributes))
+
+	const name = "sessmtp_endpoint"
+	validated, err := server.ValidateDataResourceConfig(t.Context(), &tfprotov6.ValidateDataResourceConfigRequest{TypeName: name, Config: config})
+	said := saidIn(t, "validate endpoint", validated.Diagnostics, err)
+	read, err := server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: config})
+
+	return said + saidIn(t, "read endpoint", read.Diagnostics, err)
 }
 
 func saidIn(t *testing.T, what string, diagnostics []*tfprotov6.Diagnostic, err error) string {
