@@ -12,10 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
@@ -30,14 +28,14 @@ func FuzzNonInterference(f *testing.F) {
 		}
 	}
 
-	regions := testkit.Regions(f)
+	regions, server := testkit.Regions(f), newServer()
 	f.Fuzz(func(t *testing.T, before, secret, after, shifts string, where, rest uint8) {
 		one := value{before, secret, after}
 		other := one.twin(shifts)
 		if !sameShape(regions, places(where), one, other) {
 			t.Skip("not of the same shape")
 		}
-		assertSameSaid(t, one, other, places(where), rest)
+		assertSameSaid(t, server, one, other, places(where), rest)
 	})
 }
 
@@ -47,21 +45,25 @@ func TestNonInterference(t *testing.T) {
 	t.Parallel()
 
 	random := rand.New(rand.NewPCG(20261124, 7))
-	regions := testkit.Regions(t)
+	regions, server := testkit.Regions(t), newServer()
 	for i := range 1000 {
 		one := value{secret: testkit.RandomSecret(random)}
 		other := one.twin(testkit.RandomSecret(random))
 		where := []places{asSecret, asID, asRegion, asOption}[i%4]
 		if sameShape(regions, where, one, other) {
-			assertSameSaid(t, one, other, where, uint8(i%3*i))
+			assertSameSaid(t, server, one, other, where, uint8(i%3*i))
 		}
 	}
 }
 
-func assertSameSaid(t *testing.T, one, other value, where places, rest uint8) {
+func assertSameSaid(t *testing.T, server tfprotov6.ProviderServer, one, other value, where places, rest uint8) {
 	t.Helper()
 
-	if says, saysOfTwin := everything(t, one, where, rest), everything(t, other, where, rest); says != saysOfTwin {
+	// The framework keeps the context of every call until it is told to stop.
+	defer func() {
+		_, _ = server.StopProvider(context.Background(), &tfprotov6.StopProviderRequest{})
+	}()
+	if says, saysOfTwin := everything(t, server, one, where, rest), everything(t, server, other, where, rest); says != saysOfTwin {
 		t.Errorf("of %q the provider says\n%s\nand of its twin %q\n%s", one, says, other, saysOfTwin)
 	}
 }
@@ -114,7 +116,7 @@ func seeds() []seed {
 
 // everything is what the provider says when a value stands in some places; rest
 // chooses what stands in the others.
-func everything(t *testing.T, v value, where places, rest uint8) string {
+func everything(t *testing.T, server tfprotov6.ProviderServer, v value, where places, rest uint8) string {
 	t.Helper()
 
 	known := tftypes.NewValue(tftypes.String, v.String())
@@ -136,10 +138,6 @@ func everything(t *testing.T, v value, where places, rest uint8) string {
 		option = v.String()
 	}
 
-	server := providerserver.NewProtocol6(provider.New("test")())()
-	defer func() {
-		_, _ = server.StopProvider(context.Background(), &tfprotov6.StopProviderRequest{})
-	}()
 	said := saidOfConfig(t, server, map[string]tftypes.Value{
 		"secret_access_key": secret, "region": region, "access_key_id": id, "skip_region_validation": skip,
 	}) + saidOfEndpoint(t, server, region) + saidOfCall(t, server, "endpoint", region)
