@@ -10,8 +10,7 @@ terraform {
 
   required_providers {
     aws = {
-      source  = "hashicorp/aws"
-      version = ">= 6.0"
+      source = "hashicorp/aws"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -81,8 +80,11 @@ ephemeral "sessmtp_password" "smtp" {
 }
 
 resource "vault_kv_secret_v2" "smtp" {
-  mount = "secret"
+  mount = "secret" # a KV engine, version 2, that exists
   name  = "smtp"
+
+  # Or else the provider reads back what it wrote, and may keep it in state.
+  disable_read = true
 
   data_json_wo = jsonencode(merge(local.public, {
     password = ephemeral.sessmtp_password.smtp.password

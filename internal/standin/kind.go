@@ -5,6 +5,9 @@ package standin
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"strings"
 	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -21,13 +24,13 @@ type kind struct {
 	attributes map[string]schema.Attribute
 	blocks     map[string]schema.Block
 
-	// computed tells the values of computed attributes, from those of the others.
+	// computed returns the values of computed attributes, from those of the others.
 	computed func(given arguments) map[string]any
 	// imported is what an import finds beside the ID.
 	imported map[string]string
 }
 
-// arguments looks up an argument of type string: "" stands for none.
+// arguments looks up an argument, write-only ones too: "" stands for none.
 type arguments func(name string) string
 
 // object is the kind as a resource of the framework.
@@ -37,7 +40,10 @@ type object struct {
 	created *atomic.Int32
 }
 
-var _ resource.ResourceWithImportState = object{}
+var (
+	_ resource.ResourceWithImportState    = object{}
+	_ resource.ResourceWithValidateConfig = object{}
+)
 
 func (o object) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = o.name
@@ -45,6 +51,24 @@ func (o object) Metadata(_ context.Context, _ resource.MetadataRequest, resp *re
 
 func (o object) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{Attributes: o.attributes, Blocks: o.blocks}
+}
+
+// ValidateConfig wants a write-only argument and its version together, as the
+// real providers do.
+func (o object) ValidateConfig(_ context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	given := map[string]tftypes.Value{}
+	if err := req.Config.Raw.As(&given); err != nil {
+		resp.Diagnostics.AddError("Reading the configuration of "+o.name, err.Error())
+	}
+	for name, version := range given {
+		argument, isVersion := strings.CutSuffix(name, "_wo_version")
+		if !isVersion {
+			argument, isVersion = strings.CutSuffix(name, "_wo_revision")
+		}
+		if isVersion && version.IsNull() != given[argument+"_wo"].IsNull() {
+			resp.Diagnostics.AddError("Invalid "+o.name, argument+"_wo and "+name+" must be given together.")
+		}
+	}
 }
 
 func (o object) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -64,14 +88,19 @@ func (o object) complete(ctx context.Context, action string, config tfsdk.Config
 	if err := record(action, o.name, config.Raw); err != nil {
 		diagnostics.AddError("Recording "+o.name, err.Error())
 	}
-	planned := map[string]tftypes.Value{}
-	if err := state.Raw.As(&planned); err != nil {
+	planned, configured := map[string]tftypes.Value{}, map[string]tftypes.Value{}
+	if err := errors.Join(state.Raw.As(&planned), config.Raw.As(&configured)); err != nil {
 		diagnostics.AddError("Reading the plan of "+o.name, err.Error())
 	}
 	given := func(name string) string {
-		text, _ := plain(planned[name]).(string)
+		// Only the configuration holds write-only arguments.
+		for _, values := range []map[string]tftypes.Value{planned, configured} {
+			if value := plain(values[name]); value != nil {
+				return fmt.Sprint(value)
+			}
+		}
 
-		return text
+		return ""
 	}
 	for name, value := range o.computed(given) {
 		if !planned[name].IsKnown() {

@@ -37,17 +37,26 @@ func newVault() provider.Provider {
 	return standIn{name: "vault", kinds: []kind{vaultSecret}, created: new(atomic.Int32)}
 }
 
+// vaultSecret puts what it was given into the state, unless disable_read says not
+// to: the provider reads a secret back into data.
 var vaultSecret = kind{
 	name: "vault_kv_secret_v2",
 	attributes: map[string]schema.Attribute{
 		"id": computed, "path": computed, "mount": requiredForNew, "name": requiredForNew,
 		"data_json":    sensitive,
 		"data_json_wo": writeOnly, "data_json_wo_version": number,
+		"disable_read": schema.BoolAttribute{Optional: true},
+		"data":         schema.MapAttribute{Computed: true, Sensitive: true, ElementType: types.StringType},
+		"metadata":     schema.MapAttribute{Computed: true, ElementType: types.StringType},
 	},
 	computed: func(given arguments) map[string]any {
 		path := given("mount") + "/data/" + given("name")
+		data, metadata := map[string]string{}, map[string]string{}
+		if given("disable_read") != "true" {
+			data["json"], metadata["version"] = given("data_json")+given("data_json_wo"), "1"
+		}
 
-		return map[string]any{"id": path, "path": path}
+		return map[string]any{"id": path, "path": path, "data": data, "metadata": metadata}
 	},
 }
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package standin serves small stand-ins for the providers that people use
-// beside this one. For the arguments that the tests use they have the names,
-// types, sensitivity and write-only flags of the real ones, as the npm packages
-// @cdktf/provider-aws 21.22.1, @cdktf/provider-kubernetes 12.1.1,
-// @cdktf/provider-vault 15.6.1 and @pulumi/keycloak 6.13.0 show them. What
-// exists, exists in the state alone. It is test code only.
+// beside this one. Names, types and what is optional are those of the real ones,
+// for the arguments that the tests use, as the type declarations of the npm
+// packages @cdktf/provider-aws 21.22.1, @cdktf/provider-kubernetes 12.1.1,
+// @cdktf/provider-vault 15.6.1 and @pulumi/keycloak 6.13.0 show them. Those show
+// neither what is sensitive or write-only or replaces a resource, nor ephemeral
+// resources: that is from the sources and the documentation of the providers.
+// What exists, exists in the state alone. It is test code only.
 package standin
 
 import (
