@@ -9,8 +9,7 @@ terraform {
 
   required_providers {
     aws = {
-      source  = "hashicorp/aws"
-      version = ">= 6.0"
+      source = "hashicorp/aws"
     }
     kubernetes = {
       source  = "hashicorp/kubernetes"

@@ -54,13 +54,19 @@ resource "aws_iam_access_key" "smtp" {
 }
 
 locals {
-  # A write-only argument is written again only when its version changes. So the
-  # version is made from all that is public in the URL: another key, region, host
-  # or port is another number.
+  smtp = provider::sessmtp::endpoint(var.region)
+
+  # What is in the URL and anybody may know.
   public = {
     username = aws_iam_access_key.smtp.id
-    smtp     = provider::sessmtp::endpoint(var.region)
+    region   = local.smtp.region
+    host     = local.smtp.host
+    port     = local.smtp.tls_wrapper_port
   }
+
+  # A write-only argument is written again only when its version changes. So the
+  # version is made from all that the password goes with: another key, region,
+  # host or port is another number.
   version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)
 }
 

@@ -34,11 +34,13 @@ type example struct {
 	then []change
 }
 
-// change is a change of variables or of the secret, and all that it may do.
+// change is a change of variables or of the secret, or a resource that is
+// replaced, and all that it may do.
 type change struct {
 	sentence  string
 	variables map[string]any
 	secret    string
+	replace   string
 	events    []string
 	check     func(t *testing.T, ran run)
 }
@@ -77,7 +79,11 @@ func TestExamples(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				ran := w.apply(t, change.sentence, record)
+				var options []string
+				if change.replace != "" {
+					options = append(options, "-replace="+change.replace)
+				}
+				ran := w.apply(t, change.sentence, record, options...)
 				if got := summary(ran.events); i > 0 && !slices.Equal(got, change.events) {
 					t.Errorf("%s: the apply did %q, want %q", change.sentence, got, change.events)
 				}
@@ -119,14 +125,14 @@ func (e example) sources(t *testing.T, name string) map[string]string {
 	return files
 }
 
-// apply plans and applies, plans again and finds nothing to do, and returns what
-// is there then.
-func (w *workspace) apply(t *testing.T, sentence, record string) run {
+// apply plans, with options, and applies, plans again and finds nothing to do,
+// and returns what is there then.
+func (w *workspace) apply(t *testing.T, sentence, record string, options ...string) run {
 	t.Helper()
 
 	before := readEvents(t, record)
 	for _, arguments := range [][]string{
-		{"plan", "-no-color", "-input=false", "-out=tfplan"},
+		append([]string{"plan", "-no-color", "-input=false", "-out=tfplan"}, options...),
 		{"apply", "-no-color", "-input=false", "tfplan"},
 		{"plan", "-no-color", "-input=false", "-detailed-exitcode"},
 	} {

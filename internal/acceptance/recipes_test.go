@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -64,48 +65,40 @@ var recipes = map[string]example{
 		variables: inIreland,
 		check:     func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, ran.key, "eu-west-1")) },
 		hidden:    passwordsOf("eu-west-1", "us-east-1"),
-		then: []change{{
-			sentence:  "another region",
-			variables: inVirginia,
-			events:    []string{"create aws_secretsmanager_secret_version", "delete aws_secretsmanager_secret_version"},
-			check:     func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, ran.key, "us-east-1")) },
-		}},
+		then: otherRegionAndKey(
+			func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, ran.key, "us-east-1")) },
+			"create aws_secretsmanager_secret_version", "delete aws_secretsmanager_secret_version",
+		),
 	},
 	"ssm-parameter": {
 		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
 		variables: inIreland,
 		check:     func(t *testing.T, ran run) { assertURL(t, ran, "eu-west-1") },
 		hidden:    passwordsOf("eu-west-1", "us-east-1"),
-		then: []change{{
-			sentence:  "another region",
-			variables: inVirginia,
-			events:    []string{"update aws_ssm_parameter"},
-			check:     func(t *testing.T, ran run) { assertURL(t, ran, "us-east-1") },
-		}},
+		then: otherRegionAndKey(
+			func(t *testing.T, ran run) { assertURL(t, ran, "us-east-1") },
+			"update aws_ssm_parameter",
+		),
 	},
 	"kubernetes": {
 		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
 		variables: inIreland,
 		check:     func(t *testing.T, ran run) { assertData(t, ran, "eu-west-1") },
 		hidden:    passwordsOf("eu-west-1", "us-east-1"),
-		then: []change{{
-			sentence:  "another region",
-			variables: inVirginia,
-			events:    []string{"update kubernetes_secret_v1"},
-			check:     func(t *testing.T, ran run) { assertData(t, ran, "us-east-1") },
-		}},
+		then: otherRegionAndKey(
+			func(t *testing.T, ran run) { assertData(t, ran, "us-east-1") },
+			"update kubernetes_secret_v1",
+		),
 	},
 	"vault": {
 		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
 		variables: inIreland,
 		check:     func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, ran.key, "eu-west-1")) },
 		hidden:    passwordsOf("eu-west-1", "us-east-1"),
-		then: []change{{
-			sentence:  "another region",
-			variables: inVirginia,
-			events:    []string{"update vault_kv_secret_v2"},
-			check:     func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, ran.key, "us-east-1")) },
-		}},
+		then: otherRegionAndKey(
+			func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, ran.key, "us-east-1")) },
+			"update vault_kv_secret_v2",
+		),
 	},
 	"several-regions": {
 		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
@@ -126,6 +119,19 @@ var recipes = map[string]example{
 				variables: map[string]any{"regions": []string{"eu-west-1", "sa-east-1"}},
 				events:    []string{"delete aws_secretsmanager_secret", "delete aws_secretsmanager_secret_version"},
 			},
+			{
+				sentence: "another key",
+				replace:  "aws_iam_access_key.smtp",
+				events: []string{
+					"create aws_iam_access_key",
+					"create aws_secretsmanager_secret_version", "create aws_secretsmanager_secret_version",
+					"delete aws_iam_access_key",
+					"delete aws_secretsmanager_secret_version", "delete aws_secretsmanager_secret_version",
+				},
+				check: func(t *testing.T, ran run) {
+					assertWritten(t, ran, settingsOf(t, ran.key, "eu-west-1"), settingsOf(t, ran.key, "sa-east-1"))
+				},
+			},
 		},
 	},
 	"rotation": {
@@ -134,7 +140,7 @@ var recipes = map[string]example{
 		check: func(t *testing.T, ran run) {
 			assertWritten(t, ran, settingsOf(t, ran.keys["2026-11"], "eu-west-1"))
 		},
-		hidden: passwordsOf("eu-west-1"),
+		hidden: passwordsOf("eu-west-1", "us-east-1"),
 		then: []change{
 			{
 				sentence:  "a second key",
@@ -164,6 +170,14 @@ var recipes = map[string]example{
 				events:    []string{"delete aws_iam_access_key"},
 				check: func(t *testing.T, ran run) {
 					assertEqual(t, "the keys", slices.Collect(maps.Keys(ran.keys)), []string{"2027-05"})
+				},
+			},
+			{
+				sentence:  "another region",
+				variables: inVirginia,
+				events:    []string{"create aws_secretsmanager_secret_version", "delete aws_secretsmanager_secret_version"},
+				check: func(t *testing.T, ran run) {
+					assertWritten(t, ran, settingsOf(t, ran.keys["2027-05"], "us-east-1"))
 				},
 			},
 			{
@@ -205,12 +219,9 @@ var recipes = map[string]example{
 		needs:     []testkit.Feature{testkit.Functions},
 		variables: map[string]any{"region": "eu-west-1", "from": "mail@example.com"},
 		check: func(t *testing.T, ran run) {
-			password := testkit.PasswordIn(t, ran.key["secret"], "eu-west-1")
-			assertEqual(t, "the SMTP server", ran.given(t, "keycloak_realm")["smtp_server"], []any{map[string]any{
-				"host": "email-smtp.eu-west-1.amazonaws.com", "port": "587", "from": "mail@example.com", "starttls": true,
-				"auth": []any{map[string]any{"username": ran.key["id"], "password": password}},
-			}})
+			assertRealm(t, ran, "eu-west-1")
 			// As it says, the password is stored.
+			password := testkit.PasswordIn(t, ran.key["secret"], "eu-west-1")
 			for name, text := range ran.workspace.traces(t) {
 				stored := name == "terraform.tfstate" || name == "tfplan/tfplan"
 				if seen := testkit.Leak(text, password) != ""; seen && !stored || name == "terraform.tfstate" && !seen {
@@ -218,6 +229,10 @@ var recipes = map[string]example{
 				}
 			}
 		},
+		then: otherRegionAndKey(
+			func(t *testing.T, ran run) { assertRealm(t, ran, "us-east-1") },
+			"update keycloak_realm",
+		),
 	},
 	"module-tests": {variables: inIreland, needs: []testkit.Feature{testkit.Functions}},
 
@@ -252,6 +267,19 @@ func TestRecipesRefuseAZone(t *testing.T) {
 				t.Errorf("plan: %s", output)
 			}
 		})
+	}
+}
+
+// otherRegionAndKey are the changes that most recipes are made for. Another
+// region, us-east-1, and then another access key do the same to what holds the
+// password, and nothing else.
+func otherRegionAndKey(check func(*testing.T, run), events ...string) []change {
+	withKey := append([]string{"create aws_iam_access_key", "delete aws_iam_access_key"}, events...)
+	slices.Sort(withKey)
+
+	return []change{
+		{sentence: "another region", variables: inVirginia, events: events, check: check},
+		{sentence: "another key", replace: "aws_iam_access_key.smtp", events: withKey, check: check},
 	}
 }
 
@@ -391,6 +419,38 @@ func assertData(t *testing.T, ran run, region string) {
 		"SMTP_USERNAME": ran.key["id"],
 		"SMTP_PASSWORD": testkit.PasswordIn(t, ran.key["secret"], region),
 	})
+}
+
+func assertRealm(t *testing.T, ran run, region string) {
+	t.Helper()
+
+	assertEqual(t, "the SMTP server", ran.given(t, "keycloak_realm")["smtp_server"], []any{map[string]any{
+		"host": "email-smtp." + region + ".amazonaws.com", "port": "587", "from": "mail@example.com", "starttls": true,
+		"auth": []any{map[string]any{"username": ran.key["id"], "password": testkit.PasswordIn(t, ran.key["secret"], region)}},
+	}})
+}
+
+// Who begins with one key, as in the recipe for Secrets Manager, goes over to
+// rotation without losing it: the outage would be that very change.
+func TestRotationTakesOverTheKey(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.WriteOnlyArguments)
+
+	w := newWorkspace(t, exampleFiles(t, "secrets-manager"))
+	record := filepath.Join(t.TempDir(), "record")
+	w.env = append(w.env, standin.RecordFile+"="+record)
+	variables := maps.Clone(inIreland)
+	w.write(t, "terraform.tfvars.json", jsonOf(variables))
+	key := w.apply(t, "one key", record).key["id"]
+
+	for name, text := range exampleFiles(t, "rotation") {
+		w.write(t, name, text)
+	}
+	variables["keys"], variables["live"] = []string{"2026-11"}, "2026-11"
+	w.write(t, "terraform.tfvars.json", jsonOf(variables))
+	ran := w.apply(t, "the same key, in for_each", record)
+	assertEqual(t, "what the apply did", summary(ran.events), nil)
+	assertEqual(t, "the key", ran.keys["2026-11"]["id"], key)
 }
 
 // Who moves from the attribute of the AWS provider, in its region, sees no
