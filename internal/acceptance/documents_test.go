@@ -5,6 +5,7 @@ package acceptance
 
 import (
 	"cmp"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -70,6 +71,62 @@ func TestSnippetsAreExamples(t *testing.T) {
 		}
 		if snippets == 0 && strings.HasPrefix(page, filepath.Join(root, "docs")) {
 			t.Errorf("%s has no example", page)
+		}
+	}
+}
+
+// Whoever copies one snippet alone needs required_providers as well, or else
+// Terraform looks for hashicorp/sessmtp: the first example of a reference page
+// has it, and a page with snippets that do not says where it is.
+func TestSnippetsSayWhereTheProviderIs(t *testing.T) {
+	t.Parallel()
+
+	uses := regexp.MustCompile(`provider::sessmtp::|"sessmtp_`)
+	for page, text := range pages(t) {
+		prose := fence.ReplaceAllString(text, "")
+		for i, block := range fence.FindAllStringSubmatch(text, -1) {
+			snippet := block[2]
+			switch {
+			case strings.Contains(snippet, "required_providers"), !uses.MatchString(snippet):
+			case i == 0 && isReference(page):
+				t.Errorf("%s: the first example has no required_providers", page)
+			case !strings.Contains(prose, "`required_providers`"):
+				t.Errorf("%s does not say where required_providers is, for:\n%s", page, snippet)
+			}
+		}
+	}
+}
+
+// pages returns the generated pages.
+func pages(t *testing.T) map[string]string {
+	t.Helper()
+
+	all := documents(t)
+	maps.DeleteFunc(all, func(name, _ string) bool { return !strings.HasPrefix(name, filepath.Join(root, "docs")) })
+
+	return all
+}
+
+func isReference(page string) bool {
+	return filepath.Base(filepath.Dir(page)) != "guides"
+}
+
+// Whichever reference page a search finds, it leads to all others.
+func TestReferencePagesLinkEachOther(t *testing.T) {
+	t.Parallel()
+
+	all := pages(t)
+	maps.DeleteFunc(all, func(name, _ string) bool { return !isReference(name) })
+	for page, text := range all {
+		linked := map[string]bool{page: true}
+		for _, match := range link.FindAllStringSubmatch(text, -1) {
+			target, _, _ := strings.Cut(match[1], "#")
+			linked[pathOf(page, target)] = true
+		}
+		for other := range all {
+			if !linked[other] {
+				t.Errorf("%s has no link to %s", page, other)
+			}
 		}
 	}
 }

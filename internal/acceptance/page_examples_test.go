@@ -18,7 +18,8 @@ var exampleSecret = map[string]any{"secret_access_key": testkit.ExampleSecret}
 
 // pageExamples are those of the generated pages, and what make demo runs.
 var pageExamples = map[string]example{
-	"provider/provider.tf": {},
+	"provider/provider.tf":                    {},
+	"data-sources/sessmtp_password/simple.tf": {variables: exampleSecret, check: assertPasswordInIreland},
 	"data-sources/sessmtp_password/data-source.tf": {
 		check: func(t *testing.T, ran run) {
 			want := map[string]any{
@@ -44,27 +45,17 @@ var pageExamples = map[string]example{
 	"functions/password/file.tf": {
 		needs: []testkit.Feature{testkit.Functions},
 		files: map[string]string{"secret-access-key.txt": testkit.ExampleSecret + "\n"},
-		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "smtp_password", "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk")
-		},
+		check: assertPasswordInIreland,
 	},
 	"functions/password/new-region.tf": {
 		needs:     []testkit.Feature{testkit.Functions},
 		variables: exampleSecret,
 		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, testkit.ExampleSecret, "eu-south-1"))
+			assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, testkit.ExampleSecret, "eu-west-4"))
 		},
 	},
-	"ephemeral-resources/sessmtp_password/simple.tf": {
-		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
-		variables: exampleSecret,
-		check: func(t *testing.T, ran run) {
-			assertEqual(t, "the parameter", ran.given(t, "aws_ssm_parameter")["value_wo"], "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk")
-		},
-		hidden: func(*testing.T, run) []string {
-			return []string{testkit.ExampleSecret, "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk"}
-		},
-	},
+	"functions/password/write-only.tf":               writtenOnly,
+	"ephemeral-resources/sessmtp_password/simple.tf": writtenOnly,
 	"ephemeral-resources/sessmtp_password/ephemeral-resource.tf": {
 		needs: []testkit.Feature{testkit.WriteOnlyArguments},
 		check: func(t *testing.T, ran run) {
@@ -76,6 +67,21 @@ var pageExamples = map[string]example{
 		variables: map[string]any{"region": "ca-central-1"},
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
+		},
+	},
+	"functions/endpoint/function.tf": {
+		needs: []testkit.Feature{testkit.Functions},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp", map[string]any{
+				"region":                    "eu-west-1",
+				"host":                      "email-smtp.eu-west-1.amazonaws.com",
+				"dualstack_host":            "email-smtp.eu-west-1.api.aws",
+				"fips_host":                 nil,
+				"fips_dualstack_host":       nil,
+				"starttls_port":             587,
+				"tls_wrapper_port":          465,
+				"vpc_endpoint_service_name": "com.amazonaws.eu-west-1.email-smtp",
+			})
 		},
 	},
 	"functions/endpoint/validation.tf": {
@@ -183,11 +189,56 @@ var pageExamples = map[string]example{
 	},
 }
 
+// writtenOnly is an example whose secret and password arrive, and are nowhere
+// else.
+var writtenOnly = example{
+	needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+	variables: exampleSecret,
+	check: func(t *testing.T, ran run) {
+		parameter := ran.given(t, "aws_ssm_parameter")
+		assertEqual(t, "the parameter", parameter, map[string]any{
+			"name": "/smtp/password", "type": "SecureString", "value_wo": passwordInIreland, "value_wo_version": 1,
+		})
+	},
+	hidden: func(*testing.T, run) []string {
+		return []string{testkit.ExampleSecret, passwordInIreland}
+	},
+}
+
+// passwordInIreland is that of the example key.
+const passwordInIreland = "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk"
+
+func assertPasswordInIreland(t *testing.T, ran run) {
+	t.Helper()
+
+	assertOutput(t, ran, "smtp_password", passwordInIreland)
+}
+
+// A saved plan holds the variables of the root module in clear, as the pages say:
+// sensitive ones too, and ephemeral ones not.
+func TestSavedPlansHoldVariables(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.WriteOnlyArguments)
+
+	for mark, want := range map[string]bool{"sensitive": true, "ephemeral": false} {
+		files := exampleFiles(t, "functions/password/write-only.tf")
+		files["write-only.tf"] = strings.Replace(files["write-only.tf"], "ephemeral ", mark+" ", 1) + requiredProviders
+		w := newWorkspace(t, files)
+		w.write(t, "terraform.tfvars.json", jsonOf(exampleSecret))
+		if output := w.run(t, "plan", "-no-color", "-out=tfplan"); output.code != 0 {
+			t.Fatalf("plan: %s", output)
+		}
+		if got := strings.Contains(w.traces(t)["tfplan/tfplan"], testkit.ExampleSecret); got != want {
+			t.Errorf("the plan holds the value of a variable that is %s: %v, want %v", mark, got, want)
+		}
+	}
+}
+
 func assertTwoRegions(t *testing.T, ran run) {
 	t.Helper()
 
 	assertOutput(t, ran, "passwords", map[string]any{
-		"eu-west-1": "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk",
+		"eu-west-1": passwordInIreland,
 		"us-east-1": "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9",
 	})
 }

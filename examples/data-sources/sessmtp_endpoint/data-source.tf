@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 variable "region" {
   description = "The region to send mail through."
   type        = string

@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 variable "secret_access_key" {
   description = "The secret access key of the IAM user that sends mail."
   type        = string

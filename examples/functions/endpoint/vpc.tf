@@ -10,6 +10,7 @@ variable "security_group_ids" {
   type = list(string)
 }
 
+# The region of the AWS provider must be the same.
 resource "aws_vpc_endpoint" "smtp" {
   service_name        = provider::sessmtp::endpoint("eu-west-1").vpc_endpoint_service_name
   vpc_endpoint_type   = "Interface"

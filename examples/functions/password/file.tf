@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 locals {
   # file() returns a plain value: mark it where it is read, and not in the call,
   # whose errors show the values of what stands in it.

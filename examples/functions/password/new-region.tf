@@ -6,6 +6,6 @@ variable "secret_access_key" {
 
 # For a region that AWS opens for SES SMTP after this release.
 output "smtp_password" {
-  value     = provider::sessmtp::password(var.secret_access_key, "eu-south-1", { skip_region_validation = true })
+  value     = provider::sessmtp::password(var.secret_access_key, "eu-west-4", { skip_region_validation = true })
   sensitive = true
 }

@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 output "european_hosts" {
   value = {
     for region in provider::sessmtp::regions() :

@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 resource "aws_iam_access_key" "smtp" {
   user = "smtp"
 }

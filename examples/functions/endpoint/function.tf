@@ -1,0 +1,9 @@
+terraform {
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
+output "smtp" {
+  value = provider::sessmtp::endpoint("eu-west-1")
+}
