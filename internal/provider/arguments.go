@@ -18,7 +18,7 @@ const (
 	accessKeyIDDescription = "The access key ID that goes with the secret: `aws_iam_access_key.example.id`."
 	regionDescription      = "The AWS Region through which the mail is sent, such as `us-east-1`. " +
 		"The password is valid there only. The Region must have an SES SMTP endpoint."
-	skipRegionValidationDescription = "Whether to compute for a Region that this release does not list, " +
+	skipRegionValidationDescription = "Set to `true` to compute for a Region that this release does not list, " +
 		"or lists without an SMTP endpoint. Its form is still checked."
 )
 

@@ -12,10 +12,14 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-const endpointRegionDescription = "The AWS Region, such as `us-east-1`. It must have an SES SMTP endpoint."
+// The condition is for the argument: a result has met it.
+const (
+	endpointRegionDescription = "The AWS Region, such as `us-east-1`." + endpointRegionCondition
+	endpointRegionCondition   = " It must have an SES SMTP endpoint."
+)
 
 // endpointModel is what the data source sessmtp_endpoint and the function
-// endpoint tell about a region.
+// endpoint return about a region.
 type endpointModel struct {
 	Region                 types.String `tfsdk:"region"`
 	Host                   types.String `tfsdk:"host"`

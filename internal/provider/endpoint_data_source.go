@@ -29,7 +29,7 @@ func (endpointDataSource) Metadata(_ context.Context, _ datasource.MetadataReque
 
 func (endpointDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Tells the Amazon SES SMTP endpoint of a Region: host names, ports and VPC endpoint " +
+		MarkdownDescription: "Returns the Amazon SES SMTP endpoint of a Region: host names, ports and VPC endpoint " +
 			"service name.",
 		Attributes: endpointAttributes(),
 	}

@@ -29,8 +29,8 @@ func (endpointFunction) Metadata(_ context.Context, _ function.MetadataRequest, 
 
 func (endpointFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "Tells the Amazon SES SMTP endpoint of a Region",
-		MarkdownDescription: "Tells the Amazon SES SMTP endpoint of a Region: host names, ports and VPC endpoint " +
+		Summary: "Returns the Amazon SES SMTP endpoint of a Region",
+		MarkdownDescription: "Returns the Amazon SES SMTP endpoint of a Region: host names, ports and VPC endpoint " +
 			"service name. In the validation of a variable it refuses a Region that cannot work, with the reason.\n\n" +
 			"The result is an object:\n\n" + endpointList(),
 		Parameters: []function.Parameter{regionParameter(endpointRegionDescription)},
@@ -64,7 +64,8 @@ func endpointList() string {
 
 	var text strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(attributes)) {
-		fmt.Fprintf(&text, "- `%s`: %s\n", name, attributes[name].GetMarkdownDescription())
+		description := strings.TrimSuffix(attributes[name].GetMarkdownDescription(), endpointRegionCondition)
+		fmt.Fprintf(&text, "- `%s`: %s\n", name, description)
 	}
 
 	return text.String()
