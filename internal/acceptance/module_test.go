@@ -16,7 +16,7 @@ import (
 // source still reaches the real provider.
 func TestModuleTests(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.MockProviders)
+	testkit.Need(t, testkit.MockProviders, testkit.RecipeVersion)
 
 	w := newWorkspace(t, exampleFiles(t, "module-tests"))
 	// All at once, and one by one: in OpenTofu 1.12 the overrides of one file reach

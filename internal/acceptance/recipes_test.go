@@ -24,7 +24,7 @@ var (
 // recipes are the folders that people copy.
 var recipes = map[string]example{
 	"iam-user": {
-		needs:     []testkit.Feature{testkit.Functions},
+		needs:     []testkit.Feature{testkit.RecipeVersion},
 		variables: inIreland,
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "smtp", serverOf(t, ran.key, "eu-west-1"))
@@ -42,7 +42,7 @@ var recipes = map[string]example{
 		}},
 	},
 	"least-privilege": {
-		needs:     []testkit.Feature{testkit.Functions},
+		needs:     []testkit.Feature{testkit.RecipeVersion},
 		variables: map[string]any{"region": "eu-west-1", "account_id": "111122223333", "domain": "example.com"},
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "smtp", serverOf(t, ran.key, "eu-west-1"))
@@ -216,7 +216,7 @@ var recipes = map[string]example{
 		}},
 	},
 	"keycloak": {
-		needs:     []testkit.Feature{testkit.Functions},
+		needs:     []testkit.Feature{testkit.RecipeVersion},
 		variables: map[string]any{"region": "eu-west-1", "from": "mail@example.com"},
 		check: func(t *testing.T, ran run) {
 			assertRealm(t, ran, "eu-west-1")
@@ -234,10 +234,10 @@ var recipes = map[string]example{
 			"update keycloak_realm",
 		),
 	},
-	"module-tests": {variables: inIreland, needs: []testkit.Feature{testkit.Functions}},
+	"module-tests": {variables: inIreland, needs: []testkit.Feature{testkit.RecipeVersion}},
 
-	"moving-from-ses_smtp_password_v4/before": {},
-	"moving-from-ses_smtp_password_v4/after":  {needs: []testkit.Feature{testkit.Functions}},
+	"moving-from-ses_smtp_password_v4/before": {needs: []testkit.Feature{testkit.RecipeVersion}},
+	"moving-from-ses_smtp_password_v4/after":  {needs: []testkit.Feature{testkit.RecipeVersion}},
 }
 
 // A zone in place of a region is refused where it comes in, before there is a
@@ -457,7 +457,7 @@ func TestRotationTakesOverTheKey(t *testing.T) {
 // change in what uses the password.
 func TestMovingChangesNothing(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.Functions)
+	testkit.Need(t, testkit.RecipeVersion)
 
 	const name = "moving-from-ses_smtp_password_v4/"
 	w := newWorkspace(t, exampleFiles(t, name+"before"))

@@ -67,6 +67,7 @@ type Feature struct {
 var (
 	Functions          = Feature{"provider functions", 8, 7}
 	EphemeralResources = Feature{"ephemeral resources", 10, 11}
+	RecipeVersion      = Feature{"the version that recipes with functions ask for", 8, 8}
 	TerraformData      = Feature{"terraform_data", 4, 6}
 	MockProviders      = Feature{"mocks in tests", 7, 8}
 	WriteOnlyArguments = Feature{"write-only arguments", 11, 11}
