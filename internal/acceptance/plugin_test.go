@@ -10,8 +10,9 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
 // startedBy returns the environment in which the CLI starts the provider by the
@@ -42,11 +43,14 @@ func startedAs(t *testing.T, command, binary string) string {
 	return "TF_CLI_CONFIG_FILE=" + config
 }
 
-// passwordsConfiguration makes as many passwords as asked, by data sources and,
-// where the CLI has them, by calls of a function. It counts data sources, since
-// for_each is evaluated again for each of them; and range() ends at 1,024, so
-// the calls go over pairs.
-func passwordsConfiguration(functions bool) string {
+// passwordsConfiguration makes hundreds of passwords by data sources, and the same
+// by calls of a function if the CLI has them. It counts data sources, since
+// for_each is evaluated again for each of them. The calls stand in outputs of a
+// hundred, which are evaluated at once: those in one output come one after the
+// other, and with the square of their number in OpenTofu 1.12.
+func passwordsConfiguration(t *testing.T, hundreds int) string {
+	t.Helper()
+
 	config := requiredProviders + `
 variable "beginning" {
   description = "All but the last four digits of the secret access keys."
@@ -65,16 +69,18 @@ data "sessmtp_password" "this" {
   region            = "eu-west-1"
 }
 `
-	if functions {
-		config += `
-output "passwords" {
+	if !testkit.Has(t, testkit.Functions) {
+		return config
+	}
+	for hundred := range hundreds {
+		config += fmt.Sprintf(`
+output "hundred_%d" {
   value = [
-    for pair in setproduct(range(var.hundreds), range(100)) :
-    provider::sessmtp::password(format("%s%02d%02d", var.beginning, pair...), "eu-west-1")
+    for n in range(100) : provider::sessmtp::password(format("%%s%%02d%%02d", var.beginning, %[1]d, n), "eu-west-1")
   ]
   sensitive = true
 }
-`
+`, hundred)
 	}
 
 	return config
@@ -101,15 +107,4 @@ func filesBelow(t *testing.T, dir, pattern string) []string {
 	}
 
 	return names
-}
-
-func readLines(t *testing.T, name string) []string {
-	t.Helper()
-
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return strings.Fields(string(text))
 }

@@ -32,10 +32,9 @@ func FuzzNonInterference(f *testing.F) {
 	f.Fuzz(func(t *testing.T, before, secret, after, shifts string, where, rest uint8) {
 		one := value{before, secret, after}
 		other := one.twin(shifts)
-		if !sameShape(regions, places(where), one, other) {
-			t.Skip("not of the same shape")
+		if sameShape(regions, places(where), one, other) {
+			assertSameSaid(t, server, one, other, places(where), rest)
 		}
-		assertSameSaid(t, server, one, other, places(where), rest)
 	})
 }
 
