@@ -66,11 +66,10 @@ func sentences(parts ...string) string {
 	var text strings.Builder
 	for _, part := range parts {
 		switch {
-		case part == "":
-			continue
+		case part == "", text.Len() == 0: // nothing to part
 		case strings.HasSuffix(text.String(), "?"):
 			text.WriteString(" ")
-		case text.Len() > 0:
+		default:
 			text.WriteString(". ")
 		}
 		text.WriteString(part)
