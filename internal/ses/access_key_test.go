@@ -69,9 +69,15 @@ func TestCheckSecretAccessKeyAccepts(t *testing.T) {
 			"wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY",
 			`holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`,
 		},
-		"10 characters of two bytes":     {"éééééééééé", "has 10 characters, and AWS issues 40"},
-		"a quotation mark inside":        {`wJalrXUtnFEMI"K7MDENG/bPxRfiCYEXAMPLEKEY`, `holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`},
-		"44 characters, no password":     {"CLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", "has 44 characters, and AWS issues 40"},
+		"10 characters of two bytes": {"éééééééééé", "has 10 characters, and AWS issues 40"},
+		"a quotation mark inside":    {`wJalrXUtnFEMI"K7MDENG/bPxRfiCYEXAMPLEKEY`, `holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`},
+		"44 characters, no password": {"CLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", "has 44 characters, and AWS issues 40"},
+		// One of 256 keys that AWS issues begins like a password.
+		"40 characters, the first byte of a password": {"BLlrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYA", ""},
+		"48 characters, no password":                  {strings.Repeat("wJalrXUtnFEM", 3) + "wJalrXUtnFE=", "has 48 characters, and AWS issues 40"},
+		"a password and a hyphen": {
+			"BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9-", "has 45 characters, and AWS issues 40",
+		},
 		"the form of a region, unlisted": {"my-secret-1", "has 11 characters, and AWS issues 40"},
 		"small letters of an ID":         {"akiaiosfodnn7example", "has 20 characters, and AWS issues 40"},
 	} {

@@ -74,6 +74,14 @@ func names(regions []ses.Region) []string {
 	return names
 }
 
+func TestPorts(t *testing.T) {
+	t.Parallel()
+
+	if ses.STARTTLSPort != 587 || ses.TLSWrapperPort != 465 {
+		t.Errorf("the ports are %d and %d, want 587 and 465", ses.STARTTLSPort, ses.TLSWrapperPort)
+	}
+}
+
 // parsed is what a client reads from an SMTP URL.
 type parsed struct {
 	Scheme, User, Password, Host, Port string

@@ -1,0 +1,126 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package ses_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// The texts for whole classes of values, from one of each class.
+var (
+	notAnID      = "access_key_id " + testkit.BadInputs["id: 129 characters"].Text
+	secretAsID   = "access_key_id " + testkit.BadInputs["id: a secret access key"].Text
+	idAsSecret   = "secret_access_key " + testkit.BadInputs["secret: access key ID"].Text
+	quotedSecret = "secret_access_key " + testkit.BadInputs["secret: in double quotes"].Text
+	noRegion     = "region " + testkit.BadInputs["region: something else"].Text
+	credential   = "region " + testkit.BadInputs["region: a secret access key"].Text
+)
+
+func TestSecretForm(t *testing.T) {
+	t.Parallel()
+
+	for value, want := range map[string]string{
+		strings.Repeat("a", 29):                  "",
+		strings.Repeat("a", 30):                  secretAsID,
+		"a" + strings.Repeat("AZaz059/+", 4):     secretAsID,
+		strings.Repeat("AZ059", 8) + "a":         secretAsID,
+		strings.Repeat("AZ059", 8) + "z":         secretAsID,
+		strings.Repeat("AZ059", 8) + "/":         secretAsID,
+		strings.Repeat("AZ059", 8) + "+":         secretAsID,
+		strings.Repeat("AZ059", 8):               "",
+		strings.Repeat("a", 30) + "_":            "",
+		"_" + strings.Repeat("a", 30):            "",
+		strings.Repeat("AZaz059_", 2):            "",
+		"AKIAIOSFODNN7:EXAMPLE":                  notAnID,
+		"AKIAIOSFODNN7@EXAMPLE":                  notAnID,
+		"AKIAIOSFODNN7-EXAMPLE":                  notAnID,
+		"é" + testkit.ExampleAccessKeyID:         notAnID,
+		testkit.ExampleAccessKeyID + "é":         notAnID,
+		"é" + strings.Repeat("a", 30):            notAnID,
+		strings.Repeat("a", 30) + "é":            notAnID,
+		strings.Repeat("A", 30) + "!" + "aaaaaa": notAnID,
+	} {
+		if got := text(ses.CheckAccessKeyID(value)); got != want {
+			t.Errorf("CheckAccessKeyID(%q)\n got %s\nwant %s", value, got, want)
+		}
+	}
+}
+
+func TestIssuedCharacters(t *testing.T) {
+	t.Parallel()
+
+	if err := ses.UnusualSecretAccessKey(strings.Repeat("AZaz059/+M", 4)); err != nil {
+		t.Errorf("UnusualSecretAccessKey() = %v, want nil", err)
+	}
+	for _, odd := range "@[`{.:,*-_é" {
+		for _, value := range []string{string(odd) + testkit.ExampleSecret[1:], testkit.ExampleSecret[1:] + string(odd)} {
+			assertFault(t, ses.UnusualSecretAccessKey(value), ses.ArgumentSecretAccessKey, "Unusual SES SMTP Secret Access Key",
+				`The argument "secret_access_key" holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not `+
+					"issue. The password was computed all the same. If SES answers 535 Authentication Credentials Invalid, "+
+					"give the key whole and as AWS issued it.")
+		}
+	}
+}
+
+// The unique IDs of IAM, by each of its prefixes and up to their length.
+func TestUniqueID(t *testing.T) {
+	t.Parallel()
+
+	for _, prefix := range []string{"AKIA", "ASIA", "AIDA", "AROA", "AGPA", "ANPA", "ANVA", "APKA", "ASCA", "AIPA", "ABIA", "ACCA"} {
+		for _, rest := range []string{"IOSFODNN7EXA", "AZ059" + strings.Repeat("M", 23)} {
+			id := prefix + rest
+			if got := text(ses.CheckSecretAccessKey(id)); got != idAsSecret {
+				t.Errorf("CheckSecretAccessKey(%q)\n got %s\nwant %s", id, got, idAsSecret)
+			}
+			if err := ses.UnusualAccessKeyID(id); err != nil {
+				t.Errorf("UnusualAccessKeyID(%q) = %v, want nil", id, err)
+			}
+			for _, odd := range []string{id[1:], prefix[:3] + "7" + rest, "X" + id, id + "x", prefix + rest[:11], prefix + strings.Repeat("M", 29)} {
+				assertFault(t, ses.UnusualAccessKeyID(odd), ses.ArgumentAccessKeyID, "Unusual SES SMTP Access Key ID", testkit.UnusualID)
+			}
+		}
+	}
+}
+
+func TestQuotationMarks(t *testing.T) {
+	t.Parallel()
+
+	for _, mark := range []string{`"`, `'`, "`", "“", "”", "„", "‘", "’", "‚", "«", "»"} {
+		for _, value := range []string{mark + testkit.ExampleSecret, testkit.ExampleSecret + mark} {
+			if got := text(ses.CheckSecretAccessKey(value)); got != quotedSecret {
+				t.Errorf("CheckSecretAccessKey(%q)\n got %s\nwant %s", value, got, quotedSecret)
+			}
+		}
+	}
+}
+
+// The form of a region, from the shortest names to the longest.
+func TestRegionForm(t *testing.T) {
+	t.Parallel()
+
+	for _, name := range []string{"xx-nw-1", "xxzz-nowherezz-nowherezz-90", "ax-by-09"} {
+		if got := region(t, name); got.Name() != name || got.HasSMTP() || got.FIPSHost() != "" || got.ConsoleName() != "" {
+			t.Errorf("ParseRegion(%q) = %+v", name, got)
+		}
+	}
+	for _, name := range []string{
+		"x-nowhere-1", "xxxxx-nowhere-1", "xx-n-1", "xx-nowherezzz-1", "xx-nowhere-x-1", "xx-nowhere-nowherezzz-1",
+		"xx-no-no-no-1", "xx-1", "xx-nowhere", "xx-nowhere-", "xx-nowhere-123", "xxx1-nowhere-1", "xx-nowhere1-1", "xxnowhere-1",
+		"xx-nowhere1", "é-xx-nowhere-1", "xx-nowhere-1-é",
+	} {
+		if _, err := ses.ParseRegion(name, true); text(err) != noRegion {
+			t.Errorf("ParseRegion(%q)\n got %s\nwant %s", name, text(err), noRegion)
+		}
+	}
+	// Neither base64 that is padded nor a unique ID is of the form of a secret.
+	for _, password := range testkit.Vectors(t) {
+		if _, err := ses.ParseRegion(password.Password, true); text(err) != credential {
+			t.Errorf("ParseRegion(%q)\n got %s\nwant %s", password.Password, text(err), credential)
+		}
+	}
+}
