@@ -258,14 +258,9 @@ func dropInvisible(r rune) rune {
 }
 
 // distance counts the insertions, deletions, replacements and swaps of
-// neighbours between two words (optimal string alignment). It does not look at
-// words whose lengths alone are too far apart.
+// neighbours between two words (optimal string alignment).
 func distance(a, b string) int {
 	from, to := []rune(a), []rune(b)
-	if max(len(from), len(to))-min(len(from), len(to)) > maxTypos {
-		return maxTypos + 1
-	}
-
 	rows := make([][]int, len(from)+1)
 	for i := range rows {
 		rows[i] = make([]int, len(to)+1)
