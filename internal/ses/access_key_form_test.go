@@ -17,8 +17,6 @@ var (
 	secretAsID   = "access_key_id " + testkit.BadInputs["id: a secret access key"].Text
 	idAsSecret   = "secret_access_key " + testkit.BadInputs["secret: access key ID"].Text
 	quotedSecret = "secret_access_key " + testkit.BadInputs["secret: in double quotes"].Text
-	noRegion     = "region " + testkit.BadInputs["region: something else"].Text
-	credential   = "region " + testkit.BadInputs["region: a secret access key"].Text
 )
 
 func TestSecretForm(t *testing.T) {
@@ -95,32 +93,6 @@ func TestQuotationMarks(t *testing.T) {
 			if got := text(ses.CheckSecretAccessKey(value)); got != quotedSecret {
 				t.Errorf("CheckSecretAccessKey(%q)\n got %s\nwant %s", value, got, quotedSecret)
 			}
-		}
-	}
-}
-
-// The form of a region, from the shortest names to the longest.
-func TestRegionForm(t *testing.T) {
-	t.Parallel()
-
-	for _, name := range []string{"xx-nw-1", "xxzz-nowherezz-nowherezz-90", "ax-by-09"} {
-		if got := region(t, name); got.Name() != name || got.HasSMTP() || got.FIPSHost() != "" || got.ConsoleName() != "" {
-			t.Errorf("ParseRegion(%q) = %+v", name, got)
-		}
-	}
-	for _, name := range []string{
-		"x-nowhere-1", "xxxxx-nowhere-1", "xx-n-1", "xx-nowherezzz-1", "xx-nowhere-x-1", "xx-nowhere-nowherezzz-1",
-		"xx-no-no-no-1", "xx-1", "xx-nowhere", "xx-nowhere-", "xx-nowhere-123", "xxx1-nowhere-1", "xx-nowhere1-1", "xxnowhere-1",
-		"xx-nowhere1", "é-xx-nowhere-1", "xx-nowhere-1-é",
-	} {
-		if _, err := ses.ParseRegion(name, true); text(err) != noRegion {
-			t.Errorf("ParseRegion(%q)\n got %s\nwant %s", name, text(err), noRegion)
-		}
-	}
-	// Neither base64 that is padded nor a unique ID is of the form of a secret.
-	for _, password := range testkit.Vectors(t) {
-		if _, err := ses.ParseRegion(password.Password, true); text(err) != credential {
-			t.Errorf("ParseRegion(%q)\n got %s\nwant %s", password.Password, text(err), credential)
 		}
 	}
 }

@@ -1,0 +1,112 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package ses_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// Two typos of any kind are forgiven, wherever they are, and three are not.
+func TestTypos(t *testing.T) {
+	t.Parallel()
+
+	for kind, names := range map[string]struct{ forgiven, not []string }{
+		"letters too many": {
+			[]string{"xcacentral1", "xxcacentral1", "cacenxxtral1", "cacentral1xx", "xcacentral1x"},
+			[]string{"xxxcacentral1", "cacenxxxtral1", "cacentral1xxx", "xcacenxtral1x"},
+		},
+		"letters missing": {
+			[]string{"cacetral1", "cacetal1", "cacentra"},
+			[]string{"cacenl1", "entral1", "cacentr"},
+		},
+		"wrong letters": {
+			[]string{"cacextral1", "xacentrax1", "cacentraxx"},
+			[]string{"cacexxxal1", "cacentrxxx"},
+		},
+		"swapped letters": {
+			[]string{"accentral1", "accetnral1", "accentra1l", "cacentlar1"},
+			[]string{"accetnarl1"},
+		},
+		// A letter that stands at the place of its neighbour is no swap, unless the
+		// neighbour stands at its place.
+		"half a swap": {nil, []string{"cxcenxtal1", "cxcenrxal1"}},
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+
+			for _, name := range names.forgiven {
+				assertPublic(t, name, similar(`Did you mean "ca-central-1", Canada (Central)?`), true)
+			}
+			for _, name := range names.not {
+				assertPublic(t, name, noRegion, false)
+			}
+		})
+	}
+	assertPublic(t, "northeast1", similar(`Did you mean "ap-northeast-1", Asia Pacific (Tokyo)?`), true)
+	assertPublic(t, "ortheast1", noRegion, false)
+}
+
+// similar is the text for a name that is like those of some regions.
+func similar(question string) string {
+	text := testkit.BadInputs["region: typo"].Text
+
+	return "region " + strings.Replace(text, `Did you mean "us-east-1", US East (N. Virginia)?`, question, 1)
+}
+
+// Of similar regions those count that have an endpoint.
+func TestSimilarRegionsWithEndpoint(t *testing.T) {
+	t.Parallel()
+
+	assertPublic(t, "apsoutheast9", similar(`Did you mean "ap-southeast-1" or "ap-southeast-2"?`), true)
+}
+
+// nearest is what regions without an endpoint are told, by the area.
+var nearest = map[string]string{
+	"af": nearEurope,
+	"ap": "ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-southeast-1, ap-southeast-2",
+	"ca": "ca-central-1",
+	"eu": nearEurope,
+	"il": nearEurope,
+	"me": "ap-south-1, " + nearEurope,
+	"mx": "us-east-1, us-east-2, us-west-1, us-west-2",
+	"sa": "sa-east-1",
+}
+
+const nearEurope = "eu-central-1, eu-north-1, eu-west-1, eu-west-2, eu-west-3"
+
+func TestRegionWithoutEndpoint(t *testing.T) {
+	t.Parallel()
+
+	for _, listed := range testkit.Regions(t) {
+		area, _, _ := strings.Cut(listed.Name, "-")
+		others := "The nearest regions that have one: " + nearest[area]
+		if listed.Partition != "aws" {
+			others = "No region of its partition, " + listed.Partition + ", has one"
+		}
+		missing := `"` + listed.Name + `", ` + listed.ConsoleName + ", and AWS documents no SES SMTP endpoint there " +
+			"(as of " + ses.RegionsAsOf + "). " + others
+		if listed.SMTP {
+			continue
+		}
+		want := "region is " + missing + ". If AWS has opened one since, set skip_region_validation = true in " +
+			"sessmtp_password, or give password() and url() { skip_region_validation = true } as last argument"
+		if _, err := ses.ParseRegion(listed.Name, false); text(err) != want {
+			t.Errorf("ParseRegion(%q)\n got %s\nwant %s", listed.Name, text(err), want)
+		}
+		assertPublic(t, listed.ConsoleName, "region is a region's name in the AWS console. That is "+missing, true)
+	}
+}
+
+func TestAccents(t *testing.T) {
+	t.Parallel()
+
+	const want = `region is a region's name in the AWS console. Write "sa-east-1"`
+	for _, name := range []string{"Sao Paulo", "SÃO PAULO", "South America (Sao Paulo)", "south america (são paulo)"} {
+		assertPublic(t, name, want, true)
+	}
+}
