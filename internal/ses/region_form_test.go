@@ -51,7 +51,7 @@ func TestZoneForm(t *testing.T) {
 	zone := "region " + testkit.BadInputs["region: availability zone"].Text
 	typo := "region " + testkit.BadInputs["region: typo"].Text
 	for rest, want := range map[string]string{
-		"a": zone, "z": zone, "-ab-1": zone, "-az09-z8y7-a000-12z": zone, "-ab-09a": zone,
+		"a": zone, "z": zone, "-ab-1": zone, "-az09-z8y7-a000-12z": zone, "-ab-09a": zone, "-ab-1m": zone,
 		"aa": typo, "-a-1": typo, "-a": typo, "-1a": typo, "é": typo, "ab-1": noRegion, "-ab": typo, "-ab-aa": noRegion,
 		"-abcde-1": noRegion, "-ab-ab-ab-ab-1": noRegion, "-abc-123": noRegion, "-abc-1ab": noRegion, "-abc1-é": noRegion,
 	} {
