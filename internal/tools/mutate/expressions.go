@@ -10,7 +10,6 @@ import (
 	"go/types"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // comparisons gives for each the one whose bound is shifted, and its opposite.
@@ -27,21 +26,6 @@ var operators = map[token.Token]token.Token{
 	token.LAND: token.LOR, token.LOR: token.LAND,
 	token.ADD: token.SUB, token.SUB: token.ADD, token.MUL: token.QUO, token.QUO: token.MUL,
 	token.INC: token.DEC, token.DEC: token.INC, token.CONTINUE: token.BREAK, token.BREAK: token.CONTINUE,
-}
-
-// replacements are names that are easily taken for one another.
-var replacements = map[string][]string{
-	"true":                   {"false"},
-	"false":                  {"true"},
-	"min":                    {"max"},
-	"max":                    {"min"},
-	"StdEncoding":            {"RawStdEncoding", "URLEncoding"},
-	"QueryEscape":            {"PathEscape"},
-	"HasPrefix":              {"HasSuffix"},
-	"HasSuffix":              {"HasPrefix"},
-	"ToLower":                {"ToUpper"},
-	"DecodeRuneInString":     {"DecodeLastRuneInString"},
-	"DecodeLastRuneInString": {"DecodeRuneInString"},
 }
 
 func (f *finder) binary(node *ast.BinaryExpr) {
@@ -115,33 +99,6 @@ func otherTexts(text string, pattern bool) []string {
 
 func changed(letters []rune, i int) string {
 	return string(letters[:i]) + string(letters[i]+1) + string(letters[i+1:])
-}
-
-// findPatterns notes which variables and constants are regular expressions, or
-// are named in one.
-func (f *finder) findPatterns(tree *ast.File) {
-	ast.Inspect(tree, func(node ast.Node) bool {
-		spec, isSpec := node.(*ast.ValueSpec)
-		if !isSpec || len(spec.Values) != 1 || !strings.HasPrefix(types.ExprString(spec.Values[0]), "regexp.") {
-			return true
-		}
-		f.patterns[spec.Names[0].Name] = true
-		ast.Inspect(spec.Values[0], func(node ast.Node) bool {
-			if name, isName := node.(*ast.Ident); isName {
-				f.patterns[name.Name] = true
-			}
-
-			return true
-		})
-
-		return true
-	})
-}
-
-func (f *finder) identifier(node *ast.Ident) {
-	for _, other := range replacements[node.Name] {
-		f.replace("name", f.within(), node.Pos(), node.End(), other)
-	}
 }
 
 // call swaps neighbouring arguments of one type, where their order matters.

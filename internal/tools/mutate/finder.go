@@ -15,7 +15,8 @@ import (
 type finder struct {
 	files    *token.FileSet
 	info     *types.Info
-	patterns map[string]bool // variables and constants that are regular expressions or parts of one
+	patterns map[string]bool   // variables and constants that are regular expressions or parts of one
+	siblings map[string]string // the constant that follows in a group
 	file     string
 	source   []byte
 	owner    *owner
@@ -61,6 +62,8 @@ func (f *finder) inOwner(owner *owner, root ast.Node) {
 			f.literal(node)
 		case *ast.Ident:
 			f.identifier(node)
+		case *ast.SelectorExpr:
+			f.selector(node)
 		case *ast.CallExpr:
 			f.call(node)
 		case *ast.SliceExpr:

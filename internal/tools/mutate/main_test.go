@@ -69,6 +69,12 @@ func TestMutants(t *testing.T) {
 			[]string{"name: min(a, b) -> max(a, b)", "name: true -> false"},
 		},
 		"arguments": {`func f(a, b int, c string) { f(a, b, c) }`, []string{"arguments: f(a, b, c) -> f(b, a, c)"}},
+		"siblings": {
+			"const (\n\ta = 0.5\n\tb = 0.5\n)\nfunc f(c struct{ d, e, f string; g int }) { _, _, _, _ = a, b, c.f, c.g }",
+			[]string{
+				"sibling: a -> b", "sibling: b -> a", "sibling: c.f -> c.d",
+			},
+		},
 		"bounds": {
 			`func f(a []int, b int) { _ = a[:b] }`,
 			[]string{"bound: a[:b] -> a[:]", "bound: a[:b] -> a[:b+1]", "bound: a[:b] -> a[:b-1]"},

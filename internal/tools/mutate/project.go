@@ -121,9 +121,10 @@ func (p *project) mutants() ([]*mutant, error) {
 		return nil, err
 	}
 
-	finder := &finder{files: p.files, info: info, patterns: map[string]bool{}}
+	finder := &finder{files: p.files, info: info, patterns: map[string]bool{}, siblings: map[string]string{}}
 	for _, name := range p.names {
 		finder.findPatterns(p.trees[name])
+		finder.findSiblings(p.trees[name])
 	}
 	for _, name := range p.names {
 		finder.inFile(name, p.sources[name], p.trees[name])
