@@ -144,26 +144,18 @@ func TestSecretsAreNowhereElse(t *testing.T) {
 	}
 }
 
+// main is the whole configuration.
+func (y way) main() string {
+	return requiredProviders + "\nvariable \"secret_access_key\" {\n  type = string\n  " + y.variable + "\n}\n" + y.configuration
+}
+
 // walk plans and applies twice, and returns all that is left, by the place. The
 // password has arrived where it should, so there was one to leave.
 func (y way) walk(t *testing.T, secret string) map[string]string {
 	t.Helper()
 
 	w := newWorkspace(t, map[string]string{
-		"main.tf": requiredProviders + `
-variable "secret_access_key" {
-  type = string
-  ` + y.variable + `
-}
-
-variable "step" {
-  type = number
-}
-
-output "step" {
-  value = var.step
-}
-` + y.configuration,
+		"main.tf": y.main() + "\nvariable \"step\" {\n  type = number\n}\n\noutput \"step\" {\n  value = var.step\n}\n",
 	})
 	outside := t.TempDir()
 	record, dump := filepath.Join(outside, "record"), filepath.Join(outside, "dump")
@@ -279,7 +271,7 @@ func TestRefusedSecretsAreNowhere(t *testing.T) {
 			testkit.Need(t, way.needs...)
 
 			w := newWorkspace(t, map[string]string{
-				"main.tf": requiredProviders + "\nvariable \"secret_access_key\" {\n  type = string\n  " + way.variable + "\n}\n" + way.configuration,
+				"main.tf": way.main(),
 			})
 			w.write(t, "terraform.tfvars.json", jsonOf(map[string]any{"secret_access_key": testkit.ExampleSecret + "\n"}))
 			w.env = append(w.env, "TF_LOG=TRACE", "TF_LOG_PATH=trace.log")

@@ -180,29 +180,8 @@ func summary(events []standin.Event) []string {
 func (w *workspace) look(t *testing.T) run {
 	t.Helper()
 
-	// The file and not show -json, with which Terraform 1.11 crashes on the
-	// postcondition of an ephemeral resource.
-	var state struct {
-		Outputs map[string]struct {
-			Value any `json:"value"`
-		} `json:"outputs"`
-		Resources []struct {
-			Type      string `json:"type"`
-			Instances []struct {
-				Key        any            `json:"index_key"`
-				Attributes map[string]any `json:"attributes"`
-			} `json:"instances"`
-		} `json:"resources"`
-	}
-	text, err := os.ReadFile(filepath.Join(w.dir, "terraform.tfstate"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(text, &state); err != nil {
-		t.Fatal(err)
-	}
-
-	ran := run{workspace: w, state: string(text), outputs: map[string]any{}, keys: map[string]map[string]any{}}
+	state, text := w.readState(t)
+	ran := run{workspace: w, state: text, outputs: map[string]any{}, keys: map[string]map[string]any{}}
 	for name, output := range state.Outputs {
 		ran.outputs[name] = output.Value
 	}
@@ -217,6 +196,37 @@ func (w *workspace) look(t *testing.T) run {
 	}
 
 	return ran
+}
+
+// stateFile is the state as it is on disk.
+type stateFile struct {
+	Outputs map[string]struct {
+		Value any `json:"value"`
+	} `json:"outputs"`
+	Resources []struct {
+		Type      string `json:"type"`
+		Instances []struct {
+			Key        any            `json:"index_key"`
+			Attributes map[string]any `json:"attributes"`
+		} `json:"instances"`
+	} `json:"resources"`
+}
+
+// readState reads the file and does not ask show -json, with which Terraform 1.11
+// crashes on the postcondition of an ephemeral resource.
+func (w *workspace) readState(t *testing.T) (stateFile, string) {
+	t.Helper()
+
+	var state stateFile
+	text, err := os.ReadFile(filepath.Join(w.dir, "terraform.tfstate"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &state); err != nil {
+		t.Fatal(err)
+	}
+
+	return state, string(text)
 }
 
 func exampleFiles(t *testing.T, name string) map[string]string {

@@ -6,10 +6,7 @@
 package acceptance
 
 import (
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
@@ -39,49 +36,35 @@ func TestTenThousandPasswords(t *testing.T) {
 func assertPasswords(t *testing.T, w *workspace, hundreds int) {
 	t.Helper()
 
-	var state struct {
-		Outputs map[string]struct {
-			Value []string `json:"value"`
-		} `json:"outputs"`
-		Resources []struct {
-			Instances []struct {
-				Key        int            `json:"index_key"`
-				Attributes map[string]any `json:"attributes"`
-			} `json:"instances"`
-		} `json:"resources"`
-	}
-	text, err := os.ReadFile(filepath.Join(w.dir, "terraform.tfstate"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(text, &state); err != nil {
-		t.Fatal(err)
-	}
+	state, _ := w.readState(t)
 	if len(state.Resources) != 1 || len(state.Resources[0].Instances) != 100*hundreds {
 		t.Fatalf("the state does not hold one data source with %d instances", 100*hundreds)
 	}
-	calls := 0
-	for _, output := range state.Outputs {
-		calls += len(output.Value)
+	calls := map[string]any{}
+	for name, output := range state.Outputs {
+		for n, result := range output.Value.([]any) {
+			calls[fmt.Sprintf("%s %d", name, n)] = result
+		}
 	}
-	if testkit.Has(t, testkit.Functions) && calls != 100*hundreds {
-		t.Fatalf("the state holds %d results of the function, want %d", calls, 100*hundreds)
+	if testkit.Has(t, testkit.Functions) && len(calls) != 100*hundreds {
+		t.Fatalf("the state holds %d results of the function, want %d", len(calls), 100*hundreds)
 	}
 	for _, instance := range state.Resources[0].Instances {
-		secret := nthKey(instance.Key)
+		number := int(instance.Key.(float64))
+		secret := nthKey(number)
 		password := testkit.PasswordIn(t, secret, "eu-west-1")
 		got, want := jsonOf(instance.Attributes), jsonOf(map[string]any{
 			"access_key_id": nil, "secret_access_key": secret, "region": "eu-west-1", "skip_region_validation": nil,
 			"username": nil, "password": password, "host": "email-smtp.eu-west-1.amazonaws.com",
 		})
 		if got != want {
-			t.Fatalf("instance %d is %s, want %s", instance.Key, got, want)
+			t.Fatalf("instance %d is %s, want %s", number, got, want)
 		}
-		if calls == 0 {
+		if len(calls) == 0 {
 			continue
 		}
-		if called := state.Outputs[fmt.Sprintf("hundred_%d", instance.Key/100)].Value[instance.Key%100]; called != password {
-			t.Fatalf("call %d gave %s, want %s", instance.Key, called, password)
+		if called := calls[fmt.Sprintf("hundred_%d %d", number/100, number%100)]; called != password {
+			t.Fatalf("call %d gave %s, want %s", number, called, password)
 		}
 	}
 }

@@ -119,7 +119,7 @@ func TestSecuritySystemCalls(t *testing.T) {
 			traces, temporary := t.TempDir(), t.TempDir()
 			// Without -f threads would be left out, and goroutines run on any.
 			w := newWorkspace(t, map[string]string{
-				"main.tf":               requiredProviders + "\nvariable \"secret_access_key\" {\n  type = string\n  " + way.variable + "\n}\n" + way.configuration,
+				"main.tf":               way.main(),
 				"terraform.tfvars.json": jsonOf(map[string]any{"secret_access_key": testkit.ExampleSecret}),
 			}, startedBy(t, "exec strace -f -s 256 -o '"+traces+"'/$$ -e trace=%network,%file"),
 				"TMPDIR="+temporary, "TF_LOG_SDK_PROTO_DATA_DIR="+temporary)

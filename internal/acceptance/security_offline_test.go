@@ -35,7 +35,8 @@ func TestSecurityWithoutNetwork(t *testing.T) {
 	command.Env = append(os.Environ(), inNamespace+"=1")
 	output, err := command.CombinedOutput()
 	if err != nil {
-		t.Fatalf("%v: it needs unshare of util-linux, and root or unprivileged user namespaces:\n%s", err, output)
+		t.Fatalf("%v: a test fails without a network, or there is no namespace, which needs unshare of util-linux, and root "+
+			"or unprivileged user namespaces:\n%s", err, output)
 	}
 	if ran := strings.Count(string(output), "\n--- PASS: Test"); ran < 10 {
 		t.Errorf("%d tests ran without a network, want all of them:\n%s", ran, output)
