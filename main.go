@@ -8,6 +8,7 @@ package main
 import (
 	"context"
 	"flag"
+	"fmt"
 	"log"
 	"os"
 
@@ -20,7 +21,14 @@ var version = "dev"
 
 func main() {
 	debug := flag.Bool("debug", false, "serve for a debugger such as delve")
+	printVersion := flag.Bool("version", false, "print the version and exit")
 	flag.Parse()
+
+	if *printVersion {
+		fmt.Println(version)
+
+		return
+	}
 
 	// With this variable set, terraform-plugin-go writes every message between
 	// Terraform and the provider to disk: secrets in clear, readable for all.
