@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "Error: the registry is not available"
+exit 1
