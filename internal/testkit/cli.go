@@ -68,7 +68,10 @@ var (
 	Functions          = Feature{"provider functions", 8, 7}
 	EphemeralResources = Feature{"ephemeral resources", 10, 11}
 	RecipeVersion      = Feature{"the version that recipes with functions ask for", 8, 8}
+	ShownReads         = Feature{"lines that tell what plan reads", 2, 6}
 	TerraformData      = Feature{"terraform_data", 4, 6}
+	SchemaSensitivity  = Feature{"sensitive values by the schema in show -json", 4, 6}
+	RedactedOutputs    = Feature{"redaction of sensitive outputs in apply -json", 4, 6}
 	MockProviders      = Feature{"mocks in tests", 7, 8}
 	WriteOnlyArguments = Feature{"write-only arguments", 11, 11}
 )
