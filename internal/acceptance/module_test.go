@@ -27,7 +27,7 @@ func TestModuleTests(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"computed", "mocked", "overridden"} {
-		output := w.run(t, "test", "-no-color", "-filter=tests/"+name+".tftest.hcl")
+		output := w.run(t, "test", "-no-color", "-filter="+filepath.Join("tests", name+".tftest.hcl"))
 		if output.code != 0 || !strings.Contains(output.console, "1 passed, 0 failed") {
 			t.Errorf("test: %s", output)
 		}
@@ -35,7 +35,7 @@ func TestModuleTests(t *testing.T) {
 
 	// Without a placeholder of 40 characters the message says what to give.
 	w.write(t, "tests/invented.tftest.hcl", "mock_provider \"aws\" {}\n\nvariables {\n  region = \"eu-west-1\"\n}\n\nrun \"invented\" {}\n")
-	output := w.run(t, "test", "-no-color", "-filter=tests/invented.tftest.hcl")
+	output := w.run(t, "test", "-no-color", "-filter="+filepath.Join("tests", "invented.tftest.hcl"))
 	want := testkit.Wrapped(`The argument "secret_access_key" has fewer than 10 characters, and AWS issues 40. ` +
 		"Give the whole key; where a test needs a placeholder, give one of 40 characters.")
 	if output.code == 0 || !want.MatchString(output.console) {
