@@ -4,7 +4,6 @@
 package acceptance
 
 import (
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -14,26 +13,26 @@ import (
 	"testing"
 )
 
-// workflows returns the workflows by their names.
+// workflows returns what GitHub runs, by the name of its file.
 func workflows(t *testing.T) map[string]string {
 	t.Helper()
 
-	paths, err := filepath.Glob(filepath.Join(root, ".github", "workflows", "*"))
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("workflows: %v, %v", paths, err)
+	names, err := filepath.Glob(filepath.Join(root, ".github", "workflows", "*"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("there are no workflows: %v", err)
 	}
 	texts := map[string]string{}
-	for _, path := range paths {
-		texts[filepath.Base(path)] = readText(t, path)
+	for _, name := range names {
+		texts[filepath.Base(name)] = readText(t, name)
 	}
 
 	return texts
 }
 
-func readText(t *testing.T, path string) string {
+func readText(t *testing.T, name string) string {
 	t.Helper()
 
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,64 +41,105 @@ func readText(t *testing.T, path string) string {
 }
 
 var (
-	usedAction = regexp.MustCompile(`(?m)^ +(?:- )?uses:(.*)$`)
-	pinned     = regexp.MustCompile(`^ (([\w-]+/[\w-]+)(?:/[\w-]+)?@([0-9a-f]{40}) # (v\d+\.\d+\.\d+))$`)
+	used   = regexp.MustCompile(`(?m)^[^#\n]*\buses["']?:\s*(.*)$`)
+	pinned = regexp.MustCompile(`^([\w.-]+/[\w.-]+)(?:/[\w./-]+)?@([0-9a-f]{40} # v\d+\.\d+\.\d+)$`)
 )
 
-// A tag can be moved to other code, and a commit cannot.
+// A tag can be moved to other code; a commit cannot.
 func TestActionsArePinned(t *testing.T) {
 	t.Parallel()
 
 	pins := map[string]string{}
 	for name, text := range workflows(t) {
-		uses := usedAction.FindAllStringSubmatch(text, -1)
-		if len(uses) != strings.Count(text, "uses:") || len(uses) == 0 {
-			t.Errorf("%s: %d actions are recognised of %d", name, len(uses), strings.Count(text, "uses:"))
-		}
-		for _, use := range uses {
+		for _, use := range used.FindAllStringSubmatch(text, -1) {
 			match := pinned.FindStringSubmatch(use[1])
 			if match == nil {
-				t.Errorf("%s: not pinned to a commit, with the version beside it:%s", name, use[1])
+				t.Errorf("%s: %q is not pinned to a commit, with the version as a comment", name, use[1])
 
 				continue
 			}
-			repository, pin := match[2], match[3]+" "+match[4]
-			if other, ok := pins[repository]; ok && other != pin {
-				t.Errorf("%s: %s is at %s here and at %s elsewhere", name, repository, pin, other)
+			action, pin := match[1], match[2]
+			if pins[action] != "" && pins[action] != pin {
+				t.Errorf("%s: %s is %s, and %s elsewhere", name, action, pin, pins[action])
 			}
-			pins[repository] = pin
+			pins[action] = pin
 		}
+	}
+	if len(pins) == 0 {
+		t.Error("no workflow uses an action")
 	}
 }
 
-var jobLine = regexp.MustCompile(`(?m)^  [\w-]+:$`)
-
-// A workflow may do nothing but what a job asks for, in time, and does not leave
-// its token where the commands that it runs find it.
-func TestWorkflowsMayDoLittle(t *testing.T) {
+// A workflow may do nothing but what a job says, and no code of strangers runs
+// with more than that.
+func TestWorkflowsAskForLittle(t *testing.T) {
 	t.Parallel()
 
 	for name, text := range workflows(t) {
 		if !strings.Contains(text, "\npermissions: {}\n") {
-			t.Errorf("%s: permissions are not empty on the top level", name)
+			t.Errorf("%s: the workflow as a whole has permissions", name)
 		}
-		_, jobs, found := strings.Cut(text, "\njobs:\n")
-		if !found {
-			t.Fatalf("%s: no jobs", name)
+		if !strings.Contains(text, "\nconcurrency:\n") {
+			t.Errorf("%s: has no concurrency group", name)
 		}
-		for _, job := range jobLine.Split(jobs, -1)[1:] {
-			for _, setting := range []string{"\n    permissions:\n", "\n    timeout-minutes: "} {
-				if !strings.Contains(job, setting) {
-					t.Errorf("%s: a job without %s", name, strings.TrimSpace(setting))
+		if strings.Contains(text, "pull_request_target") {
+			t.Errorf("%s: runs for pull requests of strangers with our permissions", name)
+		}
+		_, jobs, _ := strings.Cut(text, "\njobs:\n")
+		for _, job := range split(jobs, `  \S`) {
+			for _, key := range []string{"permissions:", "timeout-minutes:"} {
+				if !strings.Contains(job, "\n    "+key) {
+					t.Errorf("%s: a job has no %s\n%s", name, key, job)
 				}
 			}
 		}
-		if strings.Count(text, "actions/checkout@") != strings.Count(text, "          persist-credentials: false\n") {
-			t.Errorf("%s: a checkout keeps its token", name)
-		}
-		for _, dangerous := range []string{"pull_request_target", "workflow_run"} {
-			if strings.Contains(text, dangerous) {
-				t.Errorf("%s: %s gives the code of strangers more than they may have", name, dangerous)
+	}
+}
+
+// split splits a text before the lines that begin with an expression. What comes
+// before the first is left out, as are comments.
+func split(text, begin string) []string {
+	text = regexp.MustCompile(`(?m)^ *#.*\n`).ReplaceAllString(text, "")
+	var parts []string
+	starts := append(regexp.MustCompile(`(?m)^`+begin).FindAllStringIndex(text, -1), []int{len(text)})
+	for i, start := range starts[:len(starts)-1] {
+		parts = append(parts, text[start[0]:starts[i+1][0]])
+	}
+
+	return parts
+}
+
+var minorVersion = regexp.MustCompile(`(?m)^go (1\.\d+)`)
+
+func TestWorkflowSteps(t *testing.T) {
+	t.Parallel()
+
+	minor := minorVersion.FindStringSubmatch(readText(t, filepath.Join(root, "go.mod")))[1]
+	for name, text := range workflows(t) {
+		for _, step := range split(text, `      - `) {
+			needs := map[string][]string{
+				// The token would be there for every step that follows.
+				"actions/checkout@": {"persist-credentials: false"},
+				// go.mod has the oldest Go that does, and its oldest patch.
+				"actions/setup-go@": {`go-version: "` + minor + `"`, "check-latest: true"},
+				// The wrapper prints what the CLI does not.
+				"hashicorp/setup-terraform@": {"terraform_wrapper: false"},
+				"opentofu/setup-opentofu@":   {"tofu_wrapper: false"},
+			}
+			if name == "release.yml" {
+				// A change that was never merged could have written a cache.
+				needs["actions/setup-go@"] = append(needs["actions/setup-go@"], "cache: false")
+			}
+			for action, lines := range needs {
+				for _, line := range lines {
+					if strings.Contains(step, "uses: "+action) && !strings.Contains(step, "\n          "+line+"\n") {
+						t.Errorf("%s: a step has no %s:\n%s", name, line, step)
+					}
+				}
+			}
+			// A title or a branch that a stranger chose would be run: env passes text.
+			if _, script, _ := strings.Cut(step, "run: "); strings.Contains(script, "${{") {
+				t.Errorf("%s: an expression is part of a script:\n%s", name, step)
 			}
 		}
 	}
@@ -125,28 +165,38 @@ func TestWorkflowsRunWhatARunRuns(t *testing.T) {
 	}
 }
 
-// Dependabot knows every module.
-func TestDependabotKnowsEveryModule(t *testing.T) {
+// Dependabot looks where it is told to, and nowhere else.
+func TestDependabotKnowsAllModules(t *testing.T) {
 	t.Parallel()
 
 	var modules []string
-	err := fs.WalkDir(os.DirFS(root), ".", func(name string, _ fs.DirEntry, err error) error {
-		if path.Base(name) == "go.mod" && !strings.Contains(name, "testdata") {
-			modules = append(modules, path.Join("/", path.Dir(name)))
+	err := filepath.WalkDir(root, func(name string, entry os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && name != root && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "dist") {
+			return filepath.SkipDir
+		}
+		if entry.Name() == "go.mod" {
+			folder, err := filepath.Rel(root, filepath.Dir(name))
+			modules = append(modules, path.Join("/", filepath.ToSlash(folder)))
+
+			return err
 		}
 
-		return err
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := readText(t, filepath.Join(root, ".github", "dependabot.yml"))
 	var listed []string
+	text := readText(t, filepath.Join(root, ".github", "dependabot.yml"))
 	for _, match := range regexp.MustCompile(`(?m)^      - (/.*)$`).FindAllStringSubmatch(text, -1) {
 		listed = append(listed, match[1])
 	}
 	slices.Sort(modules)
+	slices.Sort(listed)
 	if !slices.Equal(listed, modules) {
-		t.Errorf("dependabot looks at %q, and modules are in %q", listed, modules)
+		t.Errorf("it looks at %q, and there are %q", listed, modules)
 	}
 }
