@@ -4,6 +4,7 @@
 package acceptance
 
 import (
+	"maps"
 	"math/rand/v2"
 	"net/url"
 	"os"
@@ -123,7 +124,11 @@ func TestSecretsAreNowhereElse(t *testing.T) {
 
 			password := testkit.PasswordIn(t, secret, "eu-west-1")
 			places := way.walk(t, secret)
-			for place := range way.left {
+			left := maps.Clone(way.left)
+			if !testkit.Has(t, testkit.RedactedOutputs) {
+				left["console"] = left["output -json"]
+			}
+			for place := range left {
 				if _, looked := places[place]; !looked {
 					t.Errorf("there is no %s to look into", place)
 				}
@@ -136,8 +141,8 @@ func TestSecretsAreNowhereElse(t *testing.T) {
 				if testkit.Leak(text, password) != "" {
 					found = append(found, "P")
 				}
-				if got := strings.Join(found, " "); got != way.left[place] {
-					t.Errorf("%s holds %q, want %q", place, got, way.left[place])
+				if got := strings.Join(found, " "); got != left[place] {
+					t.Errorf("%s holds %q, want %q", place, got, left[place])
 				}
 			}
 		})
@@ -175,9 +180,7 @@ func (y way) walk(t *testing.T, secret string) map[string]string {
 		w.must(t, "apply", "-no-color", "tfplan")
 		w.must(t, "plan", "-json")
 	}
-	if testkit.Has(t, testkit.RedactedOutputs) {
-		w.must(t, "apply", "-json", "-auto-approve")
-	}
+	w.must(t, "apply", "-json", "-auto-approve")
 	w.must(t, "show", "-no-color")
 	w.must(t, "graph")
 	asked["state pull"] = w.aside(t, "state", "pull")

@@ -19,9 +19,8 @@ func TestModuleTests(t *testing.T) {
 	testkit.Need(t, testkit.MockProviders, testkit.RecipeVersion)
 
 	w := newWorkspace(t, exampleFiles(t, "module-tests"))
-	// All at once, and one by one: in OpenTofu 1.12 the overrides of one file reach
-	// the next.
-	if strings.HasPrefix(w.run(t, "version").stdout, "Terraform ") {
+	// All at once, and one by one.
+	if testkit.Has(t, testkit.SeparateOverrides) {
 		if output := w.run(t, "test", "-no-color"); output.code != 0 || !strings.Contains(output.console, "3 passed, 0 failed") {
 			t.Errorf("test: %s", output)
 		}

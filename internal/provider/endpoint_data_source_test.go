@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/standin"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
@@ -40,12 +41,11 @@ func TestEndpointDataSource_EveryRegion(t *testing.T) {
 
 func TestEndpointDataSource_Unknown(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.TerraformData)
 
 	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: withEcho(),
+		ProtoV6ProviderFactories: withAWS(&standin.AWS{}),
 		Steps: []resource.TestStep{{
-			Config: unknowns + "data \"sessmtp_endpoint\" \"test\" {\n  region = terraform_data.region.output\n}\n",
+			Config: later("region", "us-west-2") + "data \"sessmtp_endpoint\" \"test\" {\n  region = aws_iam_user.region.id\n}\n",
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction("data.sessmtp_endpoint.test", plancheck.ResourceActionRead),
 			}},

@@ -33,7 +33,7 @@ func TestEndpointFunction_EveryRegion(t *testing.T) {
 
 func TestEndpointFunction_Unknown(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+	testkit.Need(t, testkit.Functions)
 
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: withEcho(),

@@ -35,19 +35,37 @@ data "sessmtp_password" "v%d" {
   region            = %q
 }
 `, i, vector.SecretAccessKey, vector.Region)
-		address := fmt.Sprintf("data.sessmtp_password.v%d", i)
-		checks = append(checks, expectObject{address: address, want: settings(vector.SecretAccessKey, vector.Region, vector.Password, nil, nil)})
-		if testkit.Has(t, testkit.SchemaSensitivity) {
-			checks = append(checks,
-				statecheck.ExpectSensitiveValue(address, tfjsonpath.New("password")),
-				statecheck.ExpectSensitiveValue(address, tfjsonpath.New("secret_access_key")),
-			)
-		}
+		checks = append(checks, expectObject{
+			address: fmt.Sprintf("data.sessmtp_password.v%d", i),
+			want:    settings(vector.SecretAccessKey, vector.Region, vector.Password, nil, nil),
+		})
 	}
 
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: withEcho(),
 		Steps:                    []resource.TestStep{{Config: config.String(), ConfigStateChecks: checks}},
+	})
+}
+
+func TestPasswordDataSource_Sensitive(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.SensitiveInState)
+
+	const address = "data.sessmtp_password.test"
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps: []resource.TestStep{{
+			Config: `
+data "sessmtp_password" "test" {
+  secret_access_key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+  region            = "us-west-2"
+}
+`,
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectSensitiveValue(address, tfjsonpath.New("password")),
+				statecheck.ExpectSensitiveValue(address, tfjsonpath.New("secret_access_key")),
+			},
+		}},
 	})
 }
 
@@ -72,25 +90,17 @@ data "sessmtp_password" "test" {
 
 func TestPasswordDataSource_Unknown(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.TerraformData)
 
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: withEcho(),
-		Steps: []resource.TestStep{{
-			Config: `
-resource "terraform_data" "secret" {
-  input = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
-}
-
-resource "terraform_data" "region" {
-  input = "us-west-2"
-}
-
+	const block = `
 data "sessmtp_password" "test" {
-  secret_access_key = terraform_data.secret.output
-  region            = terraform_data.region.output
+  secret_access_key = aws_iam_user.secret.id
+  region            = aws_iam_user.region.id
 }
-`,
+`
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withAWS(&standin.AWS{}),
+		Steps: []resource.TestStep{{
+			Config: later("secret", testkit.ExampleSecret) + later("region", "us-west-2") + block,
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction("data.sessmtp_password.test", plancheck.ResourceActionRead),
 				plancheck.ExpectUnknownValue("data.sessmtp_password.test", tfjsonpath.New("password")),
@@ -98,6 +108,35 @@ data "sessmtp_password" "test" {
 			ConfigStateChecks: []statecheck.StateCheck{expectObject{address: "data.sessmtp_password.test", want: settings(testkit.ExampleSecret, "us-west-2", passwordUSWest2, nil, nil)}},
 		}},
 	})
+}
+
+// A region that is refused as long as it is not known whether it is to be checked
+// would be refused in vain.
+func TestPasswordDataSource_UnknownOptionExcuses(t *testing.T) {
+	t.Parallel()
+
+	const block = `
+data "sessmtp_password" "test" {
+  secret_access_key      = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+  region                 = "eu-south-1"
+  skip_region_validation = aws_iam_user.skip.id
+}
+`
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withAWS(&standin.AWS{}),
+		Steps: []resource.TestStep{{
+			Config: later("skip", "true") + block,
+			ConfigStateChecks: []statecheck.StateCheck{expectObject{
+				address: "data.sessmtp_password.test",
+				want:    settings(testkit.ExampleSecret, "eu-south-1", testkit.PasswordIn(t, testkit.ExampleSecret, "eu-south-1"), nil, true),
+			}},
+		}},
+	})
+}
+
+// later returns a user, whose id is a text that no CLI knows at plan.
+func later(name, text string) string {
+	return fmt.Sprintf("\nresource \"aws_iam_user\" %q {\n  name = %q\n}\n", name, text)
 }
 
 const withAccessKey = `

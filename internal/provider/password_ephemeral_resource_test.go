@@ -5,7 +5,6 @@ package provider_test
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -131,7 +130,7 @@ ephemeral "sessmtp_password" "test" {
 		Steps: []resource.TestStep{
 			{
 				Config:      config + "\noutput \"password\" {\n  value = ephemeral.sessmtp_password.test.password\n}\n",
-				ExpectError: regexp.MustCompile(`(?i)ephemeral value`),
+				ExpectError: testkit.EphemeralRefused,
 			},
 			{
 				Config:            config + seen,

@@ -5,7 +5,6 @@ package provider_test
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -52,7 +51,7 @@ func TestPasswordFunction_Known(t *testing.T) {
 // plan's promise is kept.
 func TestPasswordFunction_Unknown(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+	testkit.Need(t, testkit.Functions)
 
 	secrets := map[string]string{
 		"known secret":   `"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"`,
@@ -97,6 +96,7 @@ func TestPasswordFunction_Unknown(t *testing.T) {
 	}
 }
 
+// Every CLI that has functions has terraform_data.
 const unknowns = `
 resource "terraform_data" "secret" {
   input = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
@@ -118,7 +118,7 @@ resource "terraform_data" "options" {
 
 func TestPasswordFunction_UnknownAndWrong(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+	testkit.Need(t, testkit.Functions)
 
 	for sentence, test := range map[string]struct{ call, want string }{
 		"unknown secret, bad region": {
@@ -165,7 +165,7 @@ func TestPasswordFunction_UnknownAndWrong(t *testing.T) {
 // An unknown option is no reason to complain of a region that it may excuse.
 func TestPasswordFunction_UnknownOptionExcuses(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+	testkit.Need(t, testkit.Functions)
 
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: withEcho(),
@@ -174,16 +174,9 @@ func TestPasswordFunction_UnknownOptionExcuses(t *testing.T) {
 output "test" {
   value = provider::sessmtp::password("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "eu-south-1", terraform_data.options.output)
 }
-
-data "sessmtp_password" "test" {
-  secret_access_key      = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
-  region                 = "eu-south-1"
-  skip_region_validation = terraform_data.yes.output
-}
 `,
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownOutputValue("test", knownvalue.StringExact(testkit.PasswordIn(t, testkit.ExampleSecret, "eu-south-1"))),
-				expectObject{address: "data.sessmtp_password.test", want: settings(testkit.ExampleSecret, "eu-south-1", testkit.PasswordIn(t, testkit.ExampleSecret, "eu-south-1"), nil, true)},
 			},
 		}},
 	})
@@ -239,7 +232,7 @@ locals {
 		Steps: []resource.TestStep{
 			{
 				Config:      variable + "output \"test\" {\n  value = local.password\n}\n",
-				ExpectError: regexp.MustCompile(`(?i)ephemeral value`),
+				ExpectError: testkit.EphemeralRefused,
 			},
 			{
 				Config: variable + "provider \"echo\" {\n  data = { password = local.password }\n}\n\nresource \"echo\" \"test\" {}\n",
@@ -254,7 +247,7 @@ locals {
 // The password of a key that is created in the same apply, in several regions.
 func TestPasswordFunction_AccessKey(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+	testkit.Need(t, testkit.Functions)
 
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: withAWS(&standin.AWS{}),

@@ -59,7 +59,7 @@ output "by_hand" {
 // plan's promise is kept.
 func TestURLFunction_Unknown(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+	testkit.Need(t, testkit.Functions)
 
 	const id, secret, region = `"AKIAIOSFODNN7EXAMPLE"`, `"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"`, `"us-west-2"`
 	for sentence, call := range map[string]string{
@@ -91,7 +91,7 @@ func TestURLFunction_Unknown(t *testing.T) {
 
 func TestURLFunction_UnknownAndWrong(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.Functions, testkit.TerraformData)
+	testkit.Need(t, testkit.Functions)
 
 	for sentence, test := range map[string]struct{ call, want string }{
 		"bad ID": {

@@ -4,9 +4,9 @@
 package testkit
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"regexp"
@@ -39,12 +39,12 @@ func PrepareHarness() error {
 	if err != nil {
 		return err
 	}
-	match, err := product()
+	tested, err := underTest()
 	if err != nil {
 		return err
 	}
 	host := "registry.terraform.io"
-	if match[1] == openTofu {
+	if tested.name == openTofu {
 		host = "registry.opentofu.org"
 	}
 
@@ -57,76 +57,119 @@ func PrepareHarness() error {
 
 const openTofu = "OpenTofu"
 
-// Feature is something that CLIs have from some version on.
+// Feature is something that CLIs do from some version on.
 type Feature struct {
-	name                      string
+	does                      string
 	terraformMinor, tofuMinor int
 }
 
+func (f Feature) String() string {
+	return f.does
+}
+
+// notYet is the version of what no release does so far.
+const notYet = math.MaxInt
+
 // The features that tests need, by the minor version of 1.x that brought them.
 var (
-	Functions          = Feature{"provider functions", 8, 7}
-	EphemeralResources = Feature{"ephemeral resources", 10, 11}
-	RecipeVersion      = Feature{"the version that recipes with functions ask for", 8, 8}
-	ShownReads         = Feature{"lines that tell what plan reads", 2, 6}
-	TerraformData      = Feature{"terraform_data", 4, 6}
-	SchemaSensitivity  = Feature{"sensitive values by the schema in show -json", 4, 6}
-	RedactedOutputs    = Feature{"redaction of sensitive outputs in apply -json", 4, 6}
-	MockProviders      = Feature{"mocks in tests", 7, 8}
-	WriteOnlyArguments = Feature{"write-only arguments", 11, 11}
+	Functions          = Feature{"have provider functions", 8, 7}
+	EphemeralResources = Feature{"have ephemeral resources", 10, 11}
+	WriteOnlyArguments = Feature{"have write-only arguments", 11, 11}
+	MockProviders      = Feature{"have mocks in tests", 7, 8}
+	SeparateOverrides  = Feature{"keep the overrides of a test file from the next one", 7, notYet}
+	RecipeVersion      = Feature{"have the version that recipes with functions ask for", 8, 8}
+	RedactedOutputs    = Feature{"hide sensitive outputs in what apply -json prints", 4, 6}
+	SensitiveInState   = Feature{"mark the sensitive attributes in show -json", 4, 6}
 )
+
+// product is a CLI of version 1.
+type product struct {
+	name  string
+	minor int
+}
+
+// underTest asks the CLI once what it is.
+var underTest = sync.OnceValues(func() (product, error) {
+	path, err := Executable()
+	if err != nil {
+		return product{}, err
+	}
+	output, err := exec.Command(path, "version").Output()
+	if err != nil {
+		return product{}, fmt.Errorf("%s version: %w", path, err)
+	}
+
+	return parseVersion(string(output))
+})
 
 var versionLine = regexp.MustCompile(`(?m)^(Terraform|` + openTofu + `) v1\.(\d+)\.`)
 
-// product returns the name and the minor version of the CLI under test.
-var product = sync.OnceValues(func() ([]string, error) {
-	path, err := Executable()
-	if err != nil {
-		return nil, err
-	}
-	output, err := exec.Command(path, "version").Output()
-	match := versionLine.FindStringSubmatch(string(output))
+// parseVersion reads what the command version prints. Alphas, betas and builds of
+// no release count as the version that they lead to.
+func parseVersion(output string) (product, error) {
+	match := versionLine.FindStringSubmatch(output)
 	if match == nil {
-		return nil, cmp.Or(err, errors.New("no version in: "+strings.TrimSpace(string(output))))
+		return product{}, errors.New("neither Terraform 1.x nor OpenTofu 1.x: " + strings.TrimSpace(output))
 	}
+	minor, err := strconv.Atoi(match[2])
 
-	return match, nil
-})
+	return product{match[1], minor}, err
+}
 
 // Need skips a test on a CLI that lacks a feature.
 func Need(t testing.TB, features ...Feature) {
 	t.Helper()
 
 	for _, feature := range features {
-		if lack := feature.lack(t); lack != "" {
+		if lack := lackOf(t, feature); lack != "" {
 			t.Skip(lack)
 		}
 	}
 }
 
-// Has tells whether the CLI has a feature.
+// Has tells whether the CLI has a feature, for a test that does less without it,
+// and logs why that is.
 func Has(t testing.TB, feature Feature) bool {
 	t.Helper()
 
-	return feature.lack(t) == ""
+	lack := lackOf(t, feature)
+	if lack != "" {
+		t.Log(lack)
+	}
+
+	return lack == ""
 }
 
-// lack says why the CLI under test does not have the feature, or nothing.
-func (f Feature) lack(t testing.TB) string {
+func lackOf(t testing.TB, feature Feature) string {
 	t.Helper()
 
-	match, err := product()
+	tested, err := underTest()
 	if err != nil {
 		t.Fatal(err)
 	}
-	minor, _ := strconv.Atoi(match[2])
-	needed := f.terraformMinor
-	if match[1] == openTofu {
-		needed = f.tofuMinor
-	}
-	if minor < needed {
-		return fmt.Sprintf("%s 1.%d has no %s: they came with 1.%d", match[1], minor, f.name, needed)
-	}
 
-	return ""
+	return tested.lack(feature)
 }
+
+// lack says that the product does not have a feature, or nothing.
+func (p product) lack(feature Feature) string {
+	needed := feature.terraformMinor
+	if p.name == openTofu {
+		needed = feature.tofuMinor
+	}
+	switch {
+	case p.minor >= needed:
+		return ""
+	case needed == notYet:
+		return fmt.Sprintf("%s 1.%d does not %s", p.name, p.minor, feature.does)
+	default:
+		return fmt.Sprintf("%s 1.%d does not %s, 1.%d does", p.name, p.minor, feature.does, needed)
+	}
+}
+
+// ProviderLost is what CLIs say when the provider is killed: some notice that the
+// connection is lost before they notice that the process is.
+var ProviderLost = regexp.MustCompile(`Error: (Plugin did not respond|Request cancelled)`)
+
+// EphemeralRefused is what CLIs say of an ephemeral value where none may be.
+var EphemeralRefused = regexp.MustCompile(`(?i)ephemeral value`)

@@ -1,0 +1,50 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package testkit
+
+import "testing"
+
+func TestParseVersion(t *testing.T) {
+	t.Parallel()
+
+	for output, want := range map[string]product{
+		"Terraform v1.11.4\non linux_amd64\n":                          {"Terraform", 11},
+		"Terraform v1.8.5-dev\non linux_amd64\n":                       {"Terraform", 8},
+		"Terraform v1.15.0-alpha20261104\non darwin_arm64":             {"Terraform", 15},
+		"Terraform v1.0.11\r\non windows_amd64\r\n":                    {"Terraform", 0},
+		"OpenTofu v1.6.3\non linux_amd64\n\nWarning: something\n":      {openTofu, 6},
+		"OpenTofu v1.12.0-beta1\non linux_amd64\n":                     {openTofu, 12},
+		"╷\n│ Warning: something\n╵\nTerraform v1.5.7\non linux_amd64": {"Terraform", 5},
+	} {
+		if got, err := parseVersion(output); got != want || err != nil {
+			t.Errorf("parseVersion(%q) = %v, %v, want %v", output, got, err, want)
+		}
+	}
+	for _, output := range []string{"", "Terraform v0.15.5\n", "OpenTofu v2.0.0\n", "Terragrunt v1.2.3\n", "see Terraform v1.5.7"} {
+		if got, err := parseVersion(output); err == nil {
+			t.Errorf("parseVersion(%q) = %v, want an error", output, got)
+		}
+	}
+}
+
+func TestLack(t *testing.T) {
+	t.Parallel()
+
+	for _, test := range []struct {
+		product product
+		feature Feature
+		want    string
+	}{
+		{product{"Terraform", 7}, Functions, "Terraform 1.7 does not have provider functions, 1.8 does"},
+		{product{"Terraform", 8}, Functions, ""},
+		{product{openTofu, 6}, Functions, "OpenTofu 1.6 does not have provider functions, 1.7 does"},
+		{product{openTofu, 7}, Functions, ""},
+		{product{"Terraform", 7}, SeparateOverrides, ""},
+		{product{openTofu, 99}, SeparateOverrides, "OpenTofu 1.99 does not keep the overrides of a test file from the next one"},
+	} {
+		if got := test.product.lack(test.feature); got != test.want {
+			t.Errorf("%v lacks %q, want %q", test.product, got, test.want)
+		}
+	}
+}
