@@ -183,7 +183,8 @@ func (w *workspace) run(t *testing.T, arguments ...string) output {
 	return w.watch(t, func(*exec.Cmd) io.Writer { return io.Discard }, arguments...)
 }
 
-// watch runs a command while a writer, made for it, sees what it prints.
+// watch runs a command while a writer, made for it, sees what it writes to
+// standard error, logs too.
 func (w *workspace) watch(t *testing.T, writer func(*exec.Cmd) io.Writer, arguments ...string) output {
 	t.Helper()
 
@@ -194,7 +195,7 @@ func (w *workspace) watch(t *testing.T, writer func(*exec.Cmd) io.Writer, argume
 	var stdout, stderr bytes.Buffer
 	command := exec.CommandContext(t.Context(), executable, arguments...)
 	command.Dir = w.dir
-	command.Stdout, command.Stderr = io.MultiWriter(&stdout, writer(command)), &stderr
+	command.Stdout, command.Stderr = &stdout, io.MultiWriter(&stderr, writer(command))
 	for _, variable := range os.Environ() {
 		// Neither the user's settings nor those of the harness count here.
 		if !strings.HasPrefix(variable, "TF_") {
