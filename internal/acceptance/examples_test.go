@@ -22,6 +22,7 @@ import (
 // example is a file or a folder below examples/ and what a run of it shows.
 type example struct {
 	needs     []testkit.Feature
+	parts     map[string]testkit.Feature // files that are left out on a CLI without it
 	variables map[string]any
 	files     map[string]string
 	secret    string // what the ephemeral secret of AWS holds
@@ -121,6 +122,11 @@ func (e example) sources(t *testing.T, name string) map[string]string {
 	t.Helper()
 
 	files := exampleFiles(t, name)
+	for part, feature := range e.parts {
+		if !testkit.Has(t, feature) {
+			delete(files, part)
+		}
+	}
 	if !strings.Contains(strings.Join(slices.Collect(maps.Values(files)), ""), "required_providers") {
 		files["versions.tf"] = requiredProviders
 	}
