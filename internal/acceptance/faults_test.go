@@ -56,7 +56,6 @@ var faults = map[string]struct {
 // next run succeeds.
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.ShownReads)
 
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
