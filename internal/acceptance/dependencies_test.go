@@ -7,7 +7,6 @@ import (
 	"debug/buildinfo"
 	"encoding/json"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -113,12 +112,9 @@ func TestDirectDependencies(t *testing.T) {
 func TestNoticeNamesLinkedModules(t *testing.T) {
 	t.Parallel()
 
-	notice, err := os.ReadFile(filepath.Join(root, "NOTICE"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	notice := readText(t, filepath.Join(root, "NOTICE"))
 	for path, version := range linkedModules(t) {
-		if line := path + " " + version; !strings.Contains(string(notice), "\n"+line+"\n") {
+		if line := path + " " + version; !strings.Contains(notice, "\n"+line+"\n") {
 			t.Errorf("NOTICE does not name %s: run make generate", line)
 		}
 	}

@@ -4,7 +4,6 @@
 package acceptance
 
 import (
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -17,23 +16,15 @@ var namedTest = regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`")
 func TestNamedTestsAreThere(t *testing.T) {
 	t.Parallel()
 
-	document, err := os.ReadFile(filepath.Join(root, "SECURITY.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	files, err := filepath.Glob(filepath.Join(root, "internal", "*", "*_test.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var code strings.Builder
 	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		code.Write(text)
+		code.WriteString(readText(t, name))
 	}
-	named := namedTest.FindAllStringSubmatch(string(document), -1)
+	named := namedTest.FindAllStringSubmatch(readText(t, filepath.Join(root, "SECURITY.md")), -1)
 	if len(named) == 0 {
 		t.Error("SECURITY.md names no test")
 	}

@@ -15,6 +15,7 @@ import (
 func TestVersion(t *testing.T) {
 	t.Parallel()
 
+	noticeSources(t)
 	binary := filepath.Join(t.TempDir(), "provider.exe")
 	if err := buildProvider(binary, "-ldflags=-X main.version=1.2.3"); err != nil {
 		t.Fatal(err)

@@ -4,6 +4,8 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -148,7 +150,7 @@ func TestCompare(t *testing.T) {
 		"terraform-provider-sessmtp_1.2.3_windows_arm64.zip: is not the same in two builds",
 		"terraform-provider-sessmtp_1.2.3_SHA256SUMS: is not the same in two builds")
 	second.remove(t, "darwin_amd64.zip")
-	if err := compare(first, second); !os.IsNotExist(err) && !strings.Contains(errorText(err), "no such file") {
+	if err := compare(first, second); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing: %v", err)
 	}
 }
