@@ -25,7 +25,7 @@ type planted struct {
 const (
 	deriveFile = "internal/provider/password.go"
 	// In derivePassword: the secret is known, and nothing is checked yet.
-	beforeRules = "\tregion, regionErr := parseRegion(model.Region, model.SkipRegionValidation)\n"
+	beforeRules = "\tregion, regionErr := parseRegion(arguments.region, arguments.skipRegionValidation)\n"
 
 	callFile   = "internal/provider/password_function.go"
 	beforeCall = "\tskip, optionsError := skipRegionValidation(2, options)\n"

@@ -4,10 +4,13 @@
 package provider
 
 import (
+	"context"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
@@ -21,6 +24,33 @@ const (
 	skipRegionValidationDescription = "Set to `true` to compute for a Region that this release does not list, " +
 		"or lists without an SMTP endpoint. Its form is still checked."
 )
+
+// valuesOf returns the values of a configuration by the names of its attributes.
+// The framework would fill a struct as well, but compiles a regular expression for
+// each of its fields, in each call.
+func valuesOf(ctx context.Context, config tfsdk.Config) (map[string]attr.Value, diag.Diagnostics) {
+	var object types.Object
+	diags := config.Get(ctx, &object)
+
+	return object.Attributes(), diags
+}
+
+// valueOf returns one of those values.
+func valueOf[T attr.Value](values map[string]attr.Value, name string) T {
+	value, _ := values[name].(T)
+
+	return value
+}
+
+// objectOf makes an object of values by the names of its attributes.
+func objectOf(ctx context.Context, values map[string]attr.Value) types.Object {
+	kinds := make(map[string]attr.Type, len(values))
+	for name, value := range values {
+		kinds[name] = value.Type(ctx)
+	}
+
+	return types.ObjectValueMust(kinds, values)
+}
 
 // checkKnown applies a rule to a value that is there already.
 func checkKnown(value types.String, rule func(string) error) error {

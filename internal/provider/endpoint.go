@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -18,21 +19,8 @@ const (
 	endpointRegionCondition   = " It must have an SES SMTP endpoint."
 )
 
-// endpointModel is what the data source sessmtp_endpoint and the function
-// endpoint return about a region.
-type endpointModel struct {
-	Region                 types.String `tfsdk:"region"`
-	Host                   types.String `tfsdk:"host"`
-	DualstackHost          types.String `tfsdk:"dualstack_host"`
-	FIPSHost               types.String `tfsdk:"fips_host"`
-	FIPSDualstackHost      types.String `tfsdk:"fips_dualstack_host"`
-	STARTTLSPort           types.Int64  `tfsdk:"starttls_port"`
-	TLSWrapperPort         types.Int64  `tfsdk:"tls_wrapper_port"`
-	VPCEndpointServiceName types.String `tfsdk:"vpc_endpoint_service_name"`
-}
-
-// endpointAttributes returns the schema of endpointModel. The function's object
-// is made from it too.
+// endpointAttributes returns the schema of sessmtp_endpoint. The object of the
+// function endpoint is made from it too.
 func endpointAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		ses.ArgumentRegion: schema.StringAttribute{
@@ -80,17 +68,19 @@ func endpointTypes() map[string]attr.Type {
 	return all
 }
 
-func newEndpointModel(region ses.Region) endpointModel {
-	return endpointModel{
-		Region:                 types.StringValue(region.Name()),
-		Host:                   types.StringValue(region.Host()),
-		DualstackHost:          types.StringValue(region.DualstackHost()),
-		FIPSHost:               stringOrNull(region.FIPSHost()),
-		FIPSDualstackHost:      stringOrNull(region.FIPSDualstackHost()),
-		STARTTLSPort:           types.Int64Value(ses.STARTTLSPort),
-		TLSWrapperPort:         types.Int64Value(ses.TLSWrapperPort),
-		VPCEndpointServiceName: types.StringValue(region.VPCEndpointServiceName()),
-	}
+// endpointValue is what the data source sessmtp_endpoint and the function endpoint
+// return about a region.
+func endpointValue(ctx context.Context, region ses.Region) types.Object {
+	return objectOf(ctx, map[string]attr.Value{
+		ses.ArgumentRegion:          types.StringValue(region.Name()),
+		"host":                      types.StringValue(region.Host()),
+		"dualstack_host":            types.StringValue(region.DualstackHost()),
+		"fips_host":                 stringOrNull(region.FIPSHost()),
+		"fips_dualstack_host":       stringOrNull(region.FIPSDualstackHost()),
+		"starttls_port":             types.Int64Value(ses.STARTTLSPort),
+		"tls_wrapper_port":          types.Int64Value(ses.TLSWrapperPort),
+		"vpc_endpoint_service_name": types.StringValue(region.VPCEndpointServiceName()),
+	})
 }
 
 func stringOrNull(value string) types.String {

@@ -47,13 +47,12 @@ func (endpointDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		return
 	}
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, newEndpointModel(region))...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, endpointValue(ctx, region))...)
 }
 
 func endpointRegion(ctx context.Context, config tfsdk.Config) (ses.Region, diag.Diagnostics) {
-	var model endpointModel
-	diags := config.Get(ctx, &model)
-	region, err := parseRegion(model.Region, types.BoolNull())
+	values, diags := valuesOf(ctx, config)
+	region, err := parseRegion(valueOf[types.String](values, ses.ArgumentRegion), types.BoolNull())
 	diags.Append(errorDiagnostics(err)...)
 
 	return region, diags

@@ -54,7 +54,7 @@ func (endpointFunction) Run(ctx context.Context, req function.RunRequest, resp *
 
 		return
 	}
-	resp.Error = resp.Result.Set(ctx, newEndpointModel(region))
+	resp.Error = resp.Result.Set(ctx, endpointValue(ctx, region))
 }
 
 // endpointList puts the attributes, as the data source describes them, into the

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -14,19 +15,7 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-// passwordModel is the configuration and the result of sessmtp_password, data
-// source and ephemeral resource alike.
-type passwordModel struct {
-	SecretAccessKey      types.String `tfsdk:"secret_access_key"`
-	Region               types.String `tfsdk:"region"`
-	AccessKeyID          types.String `tfsdk:"access_key_id"`
-	SkipRegionValidation types.Bool   `tfsdk:"skip_region_validation"`
-	Password             types.String `tfsdk:"password"`
-	Username             types.String `tfsdk:"username"`
-	Host                 types.String `tfsdk:"host"`
-}
-
-// passwordAttributes returns the schema of passwordModel. Attributes of data
+// passwordAttributes returns the schema of sessmtp_password. Attributes of data
 // sources serve ephemeral resources too.
 func passwordAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
@@ -71,6 +60,24 @@ type resultSetter interface {
 	Set(ctx context.Context, value any) diag.Diagnostics
 }
 
+// passwordArguments is what sessmtp_password is given, data source and ephemeral
+// resource alike.
+type passwordArguments struct {
+	secretAccessKey      types.String
+	region               types.String
+	accessKeyID          types.String
+	skipRegionValidation types.Bool
+}
+
+func newPasswordArguments(values map[string]attr.Value) passwordArguments {
+	return passwordArguments{
+		secretAccessKey:      valueOf[types.String](values, ses.ArgumentSecretAccessKey),
+		region:               valueOf[types.String](values, ses.ArgumentRegion),
+		accessKeyID:          valueOf[types.String](values, ses.ArgumentAccessKeyID),
+		skipRegionValidation: valueOf[types.Bool](values, ses.ArgumentSkipRegionValidation),
+	}
+}
+
 // validatePassword checks what may be checked at validate time. It leaves the
 // values of secret_access_key and access_key_id to derivePassword: those that
 // mocked providers invent in module tests come here too, and would fail.
@@ -79,17 +86,17 @@ type resultSetter interface {
 // the region is checked only while some argument is unknown: once all are known,
 // Open does it.
 func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeOpen bool) diag.Diagnostics {
-	var model passwordModel
-	diags := config.Get(ctx, &model)
+	values, diags := valuesOf(ctx, config)
 	if diags.HasError() {
 		return diags
 	}
 
-	if model.SecretAccessKey.IsNull() {
+	arguments := newPasswordArguments(values)
+	if arguments.secretAccessKey.IsNull() {
 		diags.Append(errorDiagnostics(ses.MissingSecretAccessKey())...)
 	}
-	if !onlyBeforeOpen || !allKnown(model.SecretAccessKey, model.AccessKeyID, model.SkipRegionValidation) {
-		_, err := parseRegion(model.Region, model.SkipRegionValidation)
+	if !onlyBeforeOpen || !allKnown(arguments.secretAccessKey, arguments.accessKeyID, arguments.skipRegionValidation) {
+		_, err := parseRegion(arguments.region, arguments.skipRegionValidation)
 		diags.Append(errorDiagnostics(err)...)
 	}
 
@@ -99,17 +106,17 @@ func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeOpen b
 // derivePassword reads the configuration, applies all rules and sets the
 // result: the whole of Read and of Open.
 func derivePassword(ctx context.Context, config tfsdk.Config, result resultSetter) diag.Diagnostics {
-	var model passwordModel
-	diags := config.Get(ctx, &model)
+	values, diags := valuesOf(ctx, config)
 	if diags.HasError() {
 		return diags
 	}
 
-	secret := model.SecretAccessKey.ValueString()
-	region, regionErr := parseRegion(model.Region, model.SkipRegionValidation)
+	arguments := newPasswordArguments(values)
+	secret := arguments.secretAccessKey.ValueString()
+	region, regionErr := parseRegion(arguments.region, arguments.skipRegionValidation)
 	diags.Append(errorDiagnostics(
 		ses.CheckSecretAccessKey(secret),
-		checkKnown(model.AccessKeyID, ses.CheckAccessKeyID),
+		checkKnown(arguments.accessKeyID, ses.CheckAccessKeyID),
 		regionErr,
 	)...)
 	if diags.HasError() {
@@ -118,12 +125,12 @@ func derivePassword(ctx context.Context, config tfsdk.Config, result resultSette
 
 	diags.Append(warningDiagnostics(
 		ses.UnusualSecretAccessKey(secret),
-		checkKnown(model.AccessKeyID, ses.UnusualAccessKeyID),
+		checkKnown(arguments.accessKeyID, ses.UnusualAccessKeyID),
 	)...)
-	model.Password = types.StringValue(ses.Password(secret, region))
-	model.Username = model.AccessKeyID
-	model.Host = types.StringValue(region.Host())
-	diags.Append(result.Set(ctx, model)...)
+	values["password"] = types.StringValue(ses.Password(secret, region))
+	values["username"] = arguments.accessKeyID
+	values["host"] = types.StringValue(region.Host())
+	diags.Append(result.Set(ctx, objectOf(ctx, values))...)
 
 	return diags
 }
