@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"encoding/base64"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,22 +29,22 @@ const (
 var (
 	// issuedCharacters is what AWS issues in secret access keys. AWS documents
 	// no alphabet either.
-	issuedCharacters = regexp.MustCompile(`^[A-Za-z0-9/+]*$`)
+	issuedCharacters = lazily(`^[A-Za-z0-9/+]*$`)
 
 	// secretForm is what can be told for a secret access key in place of
 	// something else: long, and with a character that AWS issues in no ID. A
 	// secret may be incomplete, or one of the 39 characters that AWS's own
 	// articles show.
-	secretForm = regexp.MustCompile(`^[A-Z0-9]*[a-z/+][A-Za-z0-9/+]*$`)
+	secretForm = lazily(`^[A-Z0-9]*[a-z/+][A-Za-z0-9/+]*$`)
 
 	// documentedAccessKeyID is the form that the IAM API Reference gives for
 	// AccessKeyId: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html
-	documentedAccessKeyID = regexp.MustCompile(`^[A-Za-z0-9_]{16,128}$`)
+	documentedAccessKeyID = lazily(`^[A-Za-z0-9_]{16,128}$`)
 
 	// uniqueID is an access key ID or another unique ID of IAM, by the prefixes
 	// in the IAM User Guide, "IAM identifiers":
 	// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
-	uniqueID = regexp.MustCompile(`^(AKIA|ASIA|AIDA|AROA|AGPA|ANPA|ANVA|APKA|ASCA|AIPA|ABIA|ACCA)[A-Z0-9]{12,28}$`)
+	uniqueID = lazily(`^(AKIA|ASIA|AIDA|AROA|AGPA|ANPA|ANVA|APKA|ASCA|AIPA|ABIA|ACCA)[A-Z0-9]{12,28}$`)
 )
 
 // uniqueIDOwners names what the commonest of those prefixes stand for.
@@ -83,7 +82,7 @@ func CheckSecretAccessKey(value string) error {
 		return secretError(describeInvisible(value))
 	case isQuoted(value):
 		return secretError(quotedText)
-	case uniqueID.MatchString(value):
+	case uniqueID().MatchString(value):
 		return secretError("has the form of an access key ID and not of a secret access key. " +
 			"Give aws_iam_access_key.example.secret in place of aws_iam_access_key.example.id")
 	case password != "":
@@ -122,7 +121,7 @@ func UnusualSecretAccessKey(value string) error {
 	switch {
 	case length != issuedSecretLength:
 		oddity = fmt.Sprintf("has %d characters, and AWS issues %d", length, issuedSecretLength)
-	case !issuedCharacters.MatchString(value):
+	case !issuedCharacters().MatchString(value):
 		oddity = `holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`
 	default:
 		return nil
@@ -143,7 +142,7 @@ func UnusualSecretAccessKey(value string) error {
 // not issue but might, see [UnusualAccessKeyID].
 func CheckAccessKeyID(value string) error {
 	password := derivedPassword(value)
-	public := uniqueID.MatchString(strings.TrimSpace(value))
+	public := uniqueID().MatchString(strings.TrimSpace(value))
 	fault := func(text string) error {
 		return &ArgumentError{Argument: ArgumentAccessKeyID, Public: public, text: text}
 	}
@@ -166,7 +165,7 @@ func CheckAccessKeyID(value string) error {
 	case public && prefix != "AKIA":
 		return fault("begins with " + prefix + ", so it is the unique ID of an " +
 			cmp.Or(uniqueIDOwners[prefix], "IAM resource") + remedy)
-	case !documentedAccessKeyID.MatchString(value):
+	case !documentedAccessKeyID().MatchString(value):
 		return fault("does not have the form of an access key ID: 16 to 128 letters, digits and underscores, which " +
 			"begin with AKIA. The SMTP user name is the access key ID and not the name of the IAM user: give for " +
 			"example aws_iam_access_key.example.id")
@@ -180,7 +179,7 @@ func CheckAccessKeyID(value string) error {
 // issues, or returns nil. IAM's documented form allows it, and the name of an IAM
 // user may have that form too.
 func UnusualAccessKeyID(value string) error {
-	if uniqueID.MatchString(value) {
+	if uniqueID().MatchString(value) {
 		return nil
 	}
 
@@ -198,13 +197,13 @@ func secretError(text string) error {
 }
 
 func hasSecretForm(value string) bool {
-	return len(value) >= minSecretFormLength && secretForm.MatchString(value)
+	return len(value) >= minSecretFormLength && secretForm().MatchString(value)
 }
 
 // looksLikeCredential tells values that are to be kept out of sight wherever
 // they turn up.
 func looksLikeCredential(value string) bool {
-	return uniqueID.MatchString(value) || derivedPassword(value) != "" || hasSecretForm(value)
+	return uniqueID().MatchString(value) || derivedPassword(value) != "" || hasSecretForm(value)
 }
 
 // derivedPassword says what kind of password a value is, or returns "".

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Region is an AWS region whose name has the right form. [ParseRegion] makes
@@ -27,7 +28,13 @@ type partition struct {
 
 const regionForm = `[a-z]{2,4}(?:-[a-z]{2,9}){1,2}-[0-9]{1,2}`
 
-var regionName = regexp.MustCompile(`^` + regionForm + `$`)
+var regionName = lazily(`^` + regionForm + `$`)
+
+// lazily compiles an expression when it is first needed: the CLI starts a provider
+// several times in a plan, mostly for its schema alone.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // ParseRegion returns the region of a name. It refuses, with an
 // [*ArgumentError] that names the region to write instead where one can be
@@ -42,7 +49,7 @@ func ParseRegion(name string, skipValidation bool) (Region, error) {
 	switch {
 	case listed && (region.smtp || skipValidation):
 		return region, nil
-	case skipValidation && regionName.MatchString(name):
+	case skipValidation && regionName().MatchString(name):
 		return Region{name: name}, nil
 	default:
 		return Region{}, explainRegion(name)

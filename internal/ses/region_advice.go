@@ -4,7 +4,6 @@
 package ses
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -28,11 +27,11 @@ const maxExplained = 256
 var (
 	// zoneName has a letter for an availability zone (us-east-1a), or places for
 	// a local or Wavelength Zone (us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1).
-	zoneName = regexp.MustCompile(`^(` + regionForm + `)(?:[a-z]|(?:-[a-z0-9]{2,4}){1,3}-[0-9]{1,2}[a-z]?)$`)
+	zoneName = lazily(`^(` + regionForm + `)(?:[a-z]|(?:-[a-z0-9]{2,4}){1,3}-[0-9]{1,2}[a-z]?)$`)
 
 	// hostName is an endpoint of SES, with or without scheme and port, or a
 	// service name for VPC endpoints.
-	hostName = regexp.MustCompile(`^(?:[a-z]{4,8}://)?(?:email[a-z-]{0,10}\.` + regionForm + `\.[a-z.]{3,30}|` +
+	hostName = lazily(`^(?:[a-z]{4,8}://)?(?:email[a-z-]{0,10}\.` + regionForm + `\.[a-z.]{3,30}|` +
 		`com\.amazonaws\.` + regionForm + `\.email-smtp)(?::[0-9]{1,5})?/?$`)
 )
 
@@ -45,7 +44,7 @@ func explainRegion(name string) error {
 	}
 
 	visible := strings.ToLower(strings.Map(dropInvisible, name))
-	zone := zoneName.FindStringSubmatch(visible)
+	zone := zoneName().FindStringSubmatch(visible)
 	similar := didYouMean(visible)
 	region, listed := lookup(name)
 
@@ -59,16 +58,16 @@ func explainRegion(name string) error {
 			"Check that the arguments are not swapped", exampleRegion)
 	case inConsole != "":
 		return regionError(true, "is a region's name in the AWS console", write(inConsole))
-	case hasInvisible(name) && regionName.MatchString(visible):
+	case hasInvisible(name) && regionName().MatchString(visible):
 		return regionError(true, "holds white space or an invisible character", write(visible))
-	case regionName.MatchString(visible) && name != visible:
+	case regionName().MatchString(visible) && name != visible:
 		return regionError(true, "holds capital letters, and the names of AWS regions have none", write(visible))
 	case zone != nil:
 		return regionError(true, "is a zone inside a region, and a password belongs to the whole region", write(zone[1]))
 	case inHost != "":
-		return regionError(hostName.MatchString(name),
+		return regionError(hostName().MatchString(name),
 			"holds more than the name of a region (a host name, an ARN, quotation marks or a list, say)", write(inHost))
-	case regionName.MatchString(name):
+	case regionName().MatchString(name):
 		return regionError(true, "is "+unlisted(name), similar, skipRemedy(`added "`+name+`"`))
 	case similar != "":
 		return regionError(true, "is not an AWS region", similar,
