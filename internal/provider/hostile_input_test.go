@@ -8,10 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
@@ -101,10 +98,6 @@ func assertSays(t *testing.T, got, want string) {
 	if got != want {
 		t.Errorf("the provider says\n%.2000s\nwant\n%s", got, want)
 	}
-}
-
-func newServer() tfprotov6.ProviderServer {
-	return providerserver.NewProtocol6(provider.New("test")())()
 }
 
 // said is a diagnostic without a path, as saidIn writes it.

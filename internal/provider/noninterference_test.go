@@ -4,7 +4,6 @@
 package provider_test
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -58,10 +57,6 @@ func TestNonInterference(t *testing.T) {
 func assertSameSaid(t *testing.T, server tfprotov6.ProviderServer, one, other value, where places, rest uint8) {
 	t.Helper()
 
-	// The framework keeps the context of every call until it is told to stop.
-	defer func() {
-		_, _ = server.StopProvider(context.Background(), &tfprotov6.StopProviderRequest{})
-	}()
 	if says, saysOfTwin := everything(t, server, one, where, rest), everything(t, server, other, where, rest); says != saysOfTwin {
 		t.Errorf("of %q the provider says\n%s\nand of its twin %q\n%s", one, says, other, saysOfTwin)
 	}
@@ -241,7 +236,7 @@ func saidOfCall(t *testing.T, server tfprotov6.ProviderServer, name string, argu
 	return said
 }
 
-func dynamic(t *testing.T, value tftypes.Value) *tfprotov6.DynamicValue {
+func dynamic(t testing.TB, value tftypes.Value) *tfprotov6.DynamicValue {
 	t.Helper()
 
 	encoded, err := tfprotov6.NewDynamicValue(value.Type(), value)

@@ -33,11 +33,20 @@ func TestMain(m *testing.M) {
 
 type factories = map[string]func() (tfprotov6.ProviderServer, error)
 
+// served serves the provider as main does.
+func served() (tfprotov6.ProviderServer, error) {
+	return newServer(), nil
+}
+
+func newServer() tfprotov6.ProviderServer {
+	return provider.NewServer(provider.New("test"))()
+}
+
 // withEcho serves the provider, and one whose resource keeps an ephemeral value
 // where a test can see it.
 func withEcho() factories {
 	return factories{
-		"sessmtp": providerserver.NewProtocol6WithError(provider.New("test")()),
+		"sessmtp": served,
 		"echo":    echoprovider.NewProviderServer(),
 	}
 }
@@ -45,7 +54,7 @@ func withEcho() factories {
 // withAWS serves the provider beside a stand-in for hashicorp/aws.
 func withAWS(aws *standin.AWS) factories {
 	return factories{
-		"sessmtp": providerserver.NewProtocol6WithError(provider.New("test")()),
+		"sessmtp": served,
 		"aws":     providerserver.NewProtocol6WithError(aws.New()),
 	}
 }
@@ -138,11 +147,7 @@ func (check checkState) CheckState(_ context.Context, req statecheck.CheckStateR
 func schemaOf(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
 	t.Helper()
 
-	server, err := providerserver.NewProtocol6WithError(provider.New("1.2.3")())()
-	if err != nil {
-		t.Fatal(err)
-	}
-	response, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	response, err := newServer().GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
