@@ -6,6 +6,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -38,8 +39,25 @@ func main() {
 	var options []tf6server.ServeOpt
 	if *debug {
 		options = append(options, tf6server.WithManagedDebug())
+	} else if err := dropUnreadLogs(); err != nil {
+		log.Fatal(err)
 	}
 	if err := tf6server.Serve(provider.Address, provider.NewServer(provider.New(version)), options...); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// dropUnreadLogs keeps terraform-plugin-go and the framework from writing a dozen
+// lines of JSON for each call, where Terraform would parse them and throw them
+// away: without TF_LOG and TF_LOG_PROVIDER it shows no log of a provider.
+// https://developer.hashicorp.com/terraform/internals/debugging
+func dropUnreadLogs() error {
+	if os.Getenv("TF_LOG") != "" || os.Getenv("TF_LOG_PROVIDER") != "" {
+		return nil
+	}
+
+	return errors.Join(
+		os.Setenv("TF_LOG_SDK_PROTO", "OFF"),
+		os.Setenv("TF_LOG_SDK_FRAMEWORK", "OFF"),
+	)
 }
