@@ -109,10 +109,3 @@ func FuzzPassword(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkPassword(b *testing.B) {
-	region := region(b, "us-east-1")
-	for b.Loop() {
-		ses.Password(testkit.ExampleSecret, region)
-	}
-}
