@@ -155,6 +155,7 @@ func (b *bench) benchmarkRows(e effort) ([]row, error) {
 	if !e.all {
 		return rows, nil
 	}
+	rows = append(rows, beside("the same by hand, beside 20 compressions of SHA-256", passwords["by hand"], passwords["limit"]))
 
 	rules, err := goBenchmarks("./internal/ses", "^BenchmarkRules$", e.benchmarks)
 	if err != nil {

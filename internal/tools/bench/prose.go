@@ -25,16 +25,15 @@ processes that the data source ` + "`external`" + ` starts, one for each passwor
 - The framework keeps the context of each call until the provider stops. Here each call has a server of the framework to
   itself, which forgets it afterwards (` + "`internal/provider/server.go`" + `). Cancellation comes from terraform-plugin-go, as
   before.
-- The framework compiles a regular expression for each field of a struct, each time it fills or reads one. The provider
-  takes values by the names of attributes (` + "`internal/provider/arguments.go`" + `).
 
 ## Where it ends
 
-- ` + "`Password`" + ` misses its bar. What it takes above the compressions is what ` + "`crypto/hmac`" + ` allocates. HMAC written out by
-  hand meets the bar, and is no part of the module of Go that is validated for FIPS 140; nobody can feel the difference in
-  a plan.
-- A call that the provider answers alone is dearer than the floor's by the rules, the password and the making of an object.
-  The floor takes the configuration as bytes of the protocol and changes some: faster, and not to be read.
+- ` + "`Password`" + ` misses its bar: what it takes above the compressions is mostly what ` + "`crypto/hmac`" + ` allocates. An HMAC written out by
+  hand comes to about the bar, outside of the module that Go has for FIPS 140, and for microseconds that nobody feels in a
+  plan.
+- In process a call is dearer than the floor's, by the rules, the password and an object of values. The floor changes values
+  of the protocol in place, which is faster and harder to read. Structs would be far dearer than either: for each field the
+  framework compiles a regular expression, each time it fills or reads one (` + "`internal/provider/arguments.go`" + `).
 - What is left of a call is gRPC, TLS, and the framework's own work on schema and values.
 - The password of the AWS provider, ` + "`ses_smtp_password_v4`" + `, is not measured: it needs an AWS account.
 `
