@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/standin"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/acceptance/standin"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 

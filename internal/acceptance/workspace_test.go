@@ -16,8 +16,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/acceptance/standin"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/standin"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
