@@ -30,8 +30,8 @@ func main() {
 		return
 	}
 
-	// With this variable set, terraform-plugin-go writes every message between
-	// Terraform and the provider to disk: secrets in clear, readable for all.
+	// With this variable, terraform-plugin-go writes every message between Terraform
+	// and the provider to disk, with secrets in plain text, readable by everyone.
 	if err := os.Unsetenv("TF_LOG_SDK_PROTO_DATA_DIR"); err != nil {
 		log.Fatal(err)
 	}
@@ -48,8 +48,8 @@ func main() {
 }
 
 // dropUnreadLogs keeps terraform-plugin-go and the framework from writing a dozen
-// lines of JSON for each call, where Terraform would parse them and throw them
-// away: without TF_LOG and TF_LOG_PROVIDER it shows no log of a provider.
+// lines of JSON for each call. Without TF_LOG and TF_LOG_PROVIDER, Terraform would
+// parse the lines and discard them.
 // https://developer.hashicorp.com/terraform/internals/debugging
 func dropUnreadLogs() error {
 	if os.Getenv("TF_LOG") != "" || os.Getenv("TF_LOG_PROVIDER") != "" {

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -26,23 +27,30 @@ const (
 )
 
 // valuesOf returns the values of a configuration by the names of its attributes.
-// The framework would fill a struct as well, but compiles a regular expression for
-// each of its fields, in each call.
+// The framework would fill a struct as well, but it compiles a regular expression
+// for each field in each call.
 func valuesOf(ctx context.Context, config tfsdk.Config) (map[string]attr.Value, diag.Diagnostics) {
 	var object types.Object
 	diags := config.Get(ctx, &object)
+	if object.IsNull() || object.IsUnknown() {
+		diags.AddError("Missing SES SMTP Configuration", "Terraform sent no configuration. This is a bug: please report it.")
+	}
 
 	return object.Attributes(), diags
 }
 
-// valueOf returns one of those values.
-func valueOf[T attr.Value](values map[string]attr.Value, name string) T {
-	value, _ := values[name].(T)
+// attribute returns one of those values. A name or a type that the schema does not
+// have is a bug, and a null value in its place would hide it.
+func attribute[T attr.Value](values map[string]attr.Value, name string) T {
+	value, found := values[name].(T)
+	if !found {
+		panic(fmt.Sprintf("the schema has no %T named %q", value, name))
+	}
 
 	return value
 }
 
-// objectOf makes an object of values by the names of its attributes.
+// objectOf returns an object with the given attribute values.
 func objectOf(ctx context.Context, values map[string]attr.Value) types.Object {
 	kinds := make(map[string]attr.Type, len(values))
 	for name, value := range values {
@@ -52,7 +60,7 @@ func objectOf(ctx context.Context, values map[string]attr.Value) types.Object {
 	return types.ObjectValueMust(kinds, values)
 }
 
-// checkKnown applies a rule to a value that is there already.
+// checkKnown applies a rule to a known, non-null value.
 func checkKnown(value types.String, rule func(string) error) error {
 	if value.IsNull() || value.IsUnknown() {
 		return nil
@@ -65,8 +73,8 @@ func allKnown(values ...attr.Value) bool {
 	return !slices.ContainsFunc(values, attr.Value.IsUnknown)
 }
 
-// parseRegion parses a region that is there already. While it is not known
-// whether validation is skipped, only what is wrong either way is an error.
+// parseRegion parses a known, non-null Region. While skip is unknown, it reports
+// only the errors that do not depend on it.
 func parseRegion(name types.String, skip types.Bool) (ses.Region, error) {
 	if name.IsNull() || name.IsUnknown() {
 		return ses.Region{}, nil
@@ -75,8 +83,8 @@ func parseRegion(name types.String, skip types.Bool) (ses.Region, error) {
 	return ses.ParseRegion(name.ValueString(), skip.IsUnknown() || skip.ValueBool())
 }
 
-// secretAccessKeyParameter is the secret access key of every function that
-// derives something from it.
+// secretAccessKeyParameter is the parameter of every function that derives
+// something from a secret access key.
 func secretAccessKeyParameter() function.Parameter {
 	return function.StringParameter{
 		Name: ses.ArgumentSecretAccessKey,
@@ -87,7 +95,7 @@ func secretAccessKeyParameter() function.Parameter {
 	}
 }
 
-// regionParameter is the region of every function.
+// regionParameter is the Region parameter of every function.
 func regionParameter(description string) function.Parameter {
 	return function.StringParameter{
 		Name:                ses.ArgumentRegion,
@@ -96,7 +104,7 @@ func regionParameter(description string) function.Parameter {
 	}
 }
 
-// optionsParameter is what functions take behind their other arguments.
+// optionsParameter is the trailing options parameter.
 func optionsParameter() function.Parameter {
 	return function.MapParameter{
 		Name: "options",
@@ -107,8 +115,8 @@ func optionsParameter() function.Parameter {
 	}
 }
 
-// skipRegionValidation returns the only option that there is. The options begin
-// at a position of the function's arguments.
+// skipRegionValidation returns the only supported option. Position is that of the
+// first options argument.
 func skipRegionValidation(position int64, options []types.Map) (types.Bool, *function.FuncError) {
 	switch {
 	case len(options) == 0:

@@ -12,8 +12,7 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-// errorDiagnostics turns the errors of package ses into diagnostics, leaving
-// out nil.
+// errorDiagnostics turns the errors of package ses into diagnostics, and skips nil.
 func errorDiagnostics(errs ...error) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, err := range errs {
@@ -32,8 +31,8 @@ func errorDiagnostics(errs ...error) diag.Diagnostics {
 	return diags
 }
 
-// warningDiagnostics is errorDiagnostics for what is unusual and computes. It
-// shows no source line.
+// warningDiagnostics is errorDiagnostics for arguments that are unusual and accepted.
+// It never shows a source line.
 func warningDiagnostics(errs ...error) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, err := range errs {
@@ -46,8 +45,8 @@ func warningDiagnostics(errs ...error) diag.Diagnostics {
 	return diags
 }
 
-// functionError names the argument in a position of a function call; Terraform
-// adds the final stop.
+// functionError returns the error for the argument at a position. Terraform adds the
+// final period.
 func functionError(position int64, err error) *function.FuncError {
 	if err == nil {
 		return nil

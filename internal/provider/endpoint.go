@@ -13,14 +13,14 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-// The condition is for the argument: a result has met it.
+// The condition belongs to the argument. A result has already met it.
 const (
 	endpointRegionDescription = "The AWS Region, such as `us-east-1`." + endpointRegionCondition
 	endpointRegionCondition   = " It must have an SES SMTP endpoint."
 )
 
-// endpointAttributes returns the schema of sessmtp_endpoint. The object of the
-// function endpoint is made from it too.
+// endpointAttributes returns the schema of sessmtp_endpoint. The function endpoint
+// returns an object with the same attributes.
 func endpointAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		ses.ArgumentRegion: schema.StringAttribute{
@@ -68,8 +68,8 @@ func endpointTypes() map[string]attr.Type {
 	return all
 }
 
-// endpointValue is what the data source sessmtp_endpoint and the function endpoint
-// return about a region.
+// endpointValue is the result of the data source sessmtp_endpoint and of the function
+// endpoint.
 func endpointValue(ctx context.Context, region ses.Region) types.Object {
 	return objectOf(ctx, map[string]attr.Value{
 		ses.ArgumentRegion:          types.StringValue(region.Name()),

@@ -52,7 +52,11 @@ func (endpointDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 
 func endpointRegion(ctx context.Context, config tfsdk.Config) (ses.Region, diag.Diagnostics) {
 	values, diags := valuesOf(ctx, config)
-	region, err := parseRegion(valueOf[types.String](values, ses.ArgumentRegion), types.BoolNull())
+	if diags.HasError() {
+		return ses.Region{}, diags
+	}
+
+	region, err := parseRegion(attribute[types.String](values, ses.ArgumentRegion), types.BoolNull())
 	diags.Append(errorDiagnostics(err)...)
 
 	return region, diags

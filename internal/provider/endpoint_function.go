@@ -57,8 +57,8 @@ func (endpointFunction) Run(ctx context.Context, req function.RunRequest, resp *
 	resp.Error = resp.Result.Set(ctx, endpointValue(ctx, region))
 }
 
-// endpointList puts the attributes, as the data source describes them, into the
-// documentation of the function.
+// endpointList documents the attributes of the object, with the descriptions of the
+// data source.
 func endpointList() string {
 	attributes := endpointAttributes()
 

@@ -15,8 +15,8 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-// passwordAttributes returns the schema of sessmtp_password. Attributes of data
-// sources serve ephemeral resources too.
+// passwordAttributes returns the schema of sessmtp_password. An ephemeral resource
+// accepts the attributes of a data source.
 func passwordAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		ses.ArgumentSecretAccessKey: schema.StringAttribute{
@@ -54,14 +54,14 @@ func passwordAttributes() map[string]schema.Attribute {
 	}
 }
 
-// resultSetter is what a data source's state and an ephemeral resource's result
-// have in common.
+// resultSetter is implemented by the state of a data source and by the result of an
+// ephemeral resource.
 type resultSetter interface {
 	Set(ctx context.Context, value any) diag.Diagnostics
 }
 
-// passwordArguments is what sessmtp_password is given, data source and ephemeral
-// resource alike.
+// passwordArguments are the arguments of sessmtp_password, the data source and the
+// ephemeral resource.
 type passwordArguments struct {
 	secretAccessKey      types.String
 	region               types.String
@@ -71,20 +71,19 @@ type passwordArguments struct {
 
 func newPasswordArguments(values map[string]attr.Value) passwordArguments {
 	return passwordArguments{
-		secretAccessKey:      valueOf[types.String](values, ses.ArgumentSecretAccessKey),
-		region:               valueOf[types.String](values, ses.ArgumentRegion),
-		accessKeyID:          valueOf[types.String](values, ses.ArgumentAccessKeyID),
-		skipRegionValidation: valueOf[types.Bool](values, ses.ArgumentSkipRegionValidation),
+		secretAccessKey:      attribute[types.String](values, ses.ArgumentSecretAccessKey),
+		region:               attribute[types.String](values, ses.ArgumentRegion),
+		accessKeyID:          attribute[types.String](values, ses.ArgumentAccessKeyID),
+		skipRegionValidation: attribute[types.Bool](values, ses.ArgumentSkipRegionValidation),
 	}
 }
 
-// validatePassword checks what may be checked at validate time. It leaves the
-// values of secret_access_key and access_key_id to derivePassword: those that
-// mocked providers invent in module tests come here too, and would fail.
+// validatePassword checks the arguments that can be checked at validate time. It does
+// not look at the values of secret_access_key and access_key_id: in module tests,
+// mocked providers invent values that would fail.
 //
-// What an ephemeral resource reports here has no source line at plan, so there
-// the region is checked only while some argument is unknown: once all are known,
-// Open does it.
+// At plan, errors from the validation of an ephemeral resource have no source line.
+// So it checks the Region only while an argument is unknown. Open checks it otherwise.
 func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeOpen bool) diag.Diagnostics {
 	values, diags := valuesOf(ctx, config)
 	if diags.HasError() {
@@ -103,8 +102,8 @@ func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeOpen b
 	return diags
 }
 
-// derivePassword reads the configuration, applies all rules and sets the
-// result: the whole of Read and of Open.
+// derivePassword reads the configuration, applies all rules and sets the result. It
+// is all that Read and Open do.
 func derivePassword(ctx context.Context, config tfsdk.Config, result resultSetter) diag.Diagnostics {
 	values, diags := valuesOf(ctx, config)
 	if diags.HasError() {

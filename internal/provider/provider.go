@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-sessmtp authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package provider is the glue between Terraform and package ses: schemas,
-// conversion of values, and errors turned into diagnostics. No rule and no fact
-// about Amazon SES lives here.
+// Package provider connects Terraform to package ses: it has the schemas, converts
+// values, and turns errors into diagnostics. It contains no rule and no fact about
+// Amazon SES.
 package provider
 
 import (
@@ -17,7 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
-// Address is where the Terraform Registry has the provider.
+// Address is the address of the provider in the Terraform Registry.
 const Address = "registry.terraform.io/sessmtp/sessmtp"
 
 const typeName = "sessmtp"
@@ -31,8 +31,7 @@ type sessmtpProvider struct {
 	version string
 }
 
-// New returns the constructor of the provider in a version, for
-// providerserver.
+// New returns a constructor of the provider that reports a version.
 func New(version string) func() provider.Provider {
 	return func() provider.Provider {
 		return sessmtpProvider{version: version}

@@ -42,7 +42,7 @@ func (regionsFunction) Run(ctx context.Context, _ function.RunRequest, resp *fun
 	resp.Error = resp.Result.Set(ctx, names)
 }
 
-// regionsTable puts the table of the code into the documentation.
+// regionsTable documents the Regions of the table.
 func regionsTable() string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "As of %s, from the [AWS General Reference](%s):\n\n", ses.RegionsAsOf, ses.RegionsSource)

@@ -12,63 +12,69 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// server keeps memory from growing with the number of calls. A server of the
-// framework keeps the context of each call until it is stopped, and Terraform
-// stops one only when its user interrupts. So each call gets a server to itself,
-// which is stopped as soon as the call has ended.
+// forgetfulServer keeps memory from growing with the number of calls. A server of
+// the framework keeps the context of every call until it is stopped, and Terraform
+// stops one only when the user interrupts it. So each call gets a framework server
+// with no other call in progress, which is stopped as soon as the call has ended.
 //
-// A call is cancelled all the same: its context comes from tf6server, which does
-// that. What ConfigureProvider does reaches none of these servers, and the
-// provider has no configuration.
-type server struct {
+// Calls can still be canceled: their contexts come from tf6server, which cancels
+// them. ConfigureProvider reaches none of these servers, which is fine for a
+// provider without configuration.
+//
+// Embedding hides what the framework's server has beyond the interface: list
+// resources, actions and state stores. The provider has none of them.
+type forgetfulServer struct {
 	tfprotov6.ProviderServer // for what Terraform asks once
 
-	idle sync.Pool
+	idle sync.Pool // of framework servers
 }
 
 // NewServer returns the constructor of a provider's server, for tf6server.
 func NewServer(newProvider func() provider.Provider) func() tfprotov6.ProviderServer {
 	return func() tfprotov6.ProviderServer {
-		newServer := providerserver.NewProtocol6(newProvider())
+		newFrameworkServer := providerserver.NewProtocol6(newProvider())
 
-		return &server{ProviderServer: newServer(), idle: sync.Pool{New: func() any { return newServer() }}}
+		return &forgetfulServer{
+			ProviderServer: newFrameworkServer(),
+			idle:           sync.Pool{New: func() any { return newFrameworkServer() }},
+		}
 	}
 }
 
-func (s *server) ValidateDataResourceConfig(ctx context.Context, req *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
+func (s *forgetfulServer) ValidateDataResourceConfig(ctx context.Context, req *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
 	return alone(ctx, s, req, tfprotov6.ProviderServer.ValidateDataResourceConfig)
 }
 
-func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+func (s *forgetfulServer) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
 	return alone(ctx, s, req, tfprotov6.ProviderServer.ReadDataSource)
 }
 
-func (s *server) ValidateEphemeralResourceConfig(ctx context.Context, req *tfprotov6.ValidateEphemeralResourceConfigRequest) (*tfprotov6.ValidateEphemeralResourceConfigResponse, error) {
+func (s *forgetfulServer) ValidateEphemeralResourceConfig(ctx context.Context, req *tfprotov6.ValidateEphemeralResourceConfigRequest) (*tfprotov6.ValidateEphemeralResourceConfigResponse, error) {
 	return alone(ctx, s, req, tfprotov6.ProviderServer.ValidateEphemeralResourceConfig)
 }
 
-func (s *server) OpenEphemeralResource(ctx context.Context, req *tfprotov6.OpenEphemeralResourceRequest) (*tfprotov6.OpenEphemeralResourceResponse, error) {
+func (s *forgetfulServer) OpenEphemeralResource(ctx context.Context, req *tfprotov6.OpenEphemeralResourceRequest) (*tfprotov6.OpenEphemeralResourceResponse, error) {
 	return alone(ctx, s, req, tfprotov6.ProviderServer.OpenEphemeralResource)
 }
 
-func (s *server) CloseEphemeralResource(ctx context.Context, req *tfprotov6.CloseEphemeralResourceRequest) (*tfprotov6.CloseEphemeralResourceResponse, error) {
+func (s *forgetfulServer) CloseEphemeralResource(ctx context.Context, req *tfprotov6.CloseEphemeralResourceRequest) (*tfprotov6.CloseEphemeralResourceResponse, error) {
 	return alone(ctx, s, req, tfprotov6.ProviderServer.CloseEphemeralResource)
 }
 
-func (s *server) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRequest) (*tfprotov6.CallFunctionResponse, error) {
+func (s *forgetfulServer) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRequest) (*tfprotov6.CallFunctionResponse, error) {
 	return alone(ctx, s, req, tfprotov6.ProviderServer.CallFunction)
 }
 
-// alone makes a call on a server that has no other.
+// alone runs one call on a framework server with no other call in progress.
 func alone[Request, Response any](
-	ctx context.Context, s *server, req Request,
+	ctx context.Context, s *forgetfulServer, req Request,
 	call func(tfprotov6.ProviderServer, context.Context, Request) (Response, error),
 ) (Response, error) {
-	server, _ := s.idle.Get().(tfprotov6.ProviderServer)
-	defer s.idle.Put(server)
-	resp, err := call(server, ctx, req)
-	// It only forgets contexts, and reports no error.
-	_, _ = server.StopProvider(ctx, &tfprotov6.StopProviderRequest{})
+	borrowed := s.idle.Get().(tfprotov6.ProviderServer)
+	defer s.idle.Put(borrowed)
+	resp, err := call(borrowed, ctx, req)
+	// Stopping only cancels and forgets contexts, and reports no error.
+	_, _ = borrowed.StopProvider(ctx, &tfprotov6.StopProviderRequest{})
 
 	return resp, err
 }

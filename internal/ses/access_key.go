@@ -7,52 +7,53 @@ import (
 	"cmp"
 	"encoding/base64"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 const (
-	// issuedSecretLength is the length of the secret access keys that AWS
-	// issues. AWS documents none, so another length is unusual, not wrong.
+	// issuedSecretLength is the length of the secret access keys that AWS issues.
+	// AWS does not document a length, so another one is unusual, not wrong.
 	issuedSecretLength = 40
 
 	// minSecretLength keeps the first HMAC key ("AWS4" and the secret) at 112
 	// bits or more: below that, GODEBUG=fips140=only panics.
 	minSecretLength = 10
 
-	// minSecretFormLength is from where on text is taken for a secret access
-	// key that went astray.
+	// minSecretFormLength is the minimum length at which text is treated as a
+	// misplaced secret access key.
 	minSecretFormLength = 30
 )
 
 var (
-	// issuedCharacters is what AWS issues in secret access keys. AWS documents
-	// no alphabet either.
-	issuedCharacters = lazily(`^[A-Za-z0-9/+]*$`)
+	// issuedCharacters matches the characters of the secret access keys that AWS
+	// issues. AWS does not document an alphabet either.
+	issuedCharacters = regexp.MustCompile(`^[A-Za-z0-9/+]*$`)
 
-	// secretForm is what can be told for a secret access key in place of
-	// something else: long, and with a character that AWS issues in no ID. A
-	// secret may be incomplete, or one of the 39 characters that AWS's own
-	// articles show.
-	secretForm = lazily(`^[A-Z0-9]*[a-z/+][A-Za-z0-9/+]*$`)
+	// secretForm matches text recognizable as a secret access key: it has a
+	// character that no ID has. The secret may be incomplete, or have the 39
+	// characters of the sample key in an AWS article.
+	secretForm = regexp.MustCompile(`^[A-Z0-9]*[a-z/+][A-Za-z0-9/+]*$`)
 
-	// documentedAccessKeyID is the form that the IAM API Reference gives for
-	// AccessKeyId: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html
-	documentedAccessKeyID = lazily(`^[A-Za-z0-9_]{16,128}$`)
+	// documentedAccessKeyID matches the form of AccessKeyId in the IAM API
+	// Reference: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html
+	documentedAccessKeyID = regexp.MustCompile(`^[A-Za-z0-9_]{16,128}$`)
 
-	// uniqueID is an access key ID or another unique ID of IAM, by the prefixes
+	// uniqueID matches an access key ID or another unique ID of IAM, by the prefixes
 	// in the IAM User Guide, "IAM identifiers":
 	// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
-	uniqueID = lazily(`^(AKIA|ASIA|AIDA|AROA|AGPA|ANPA|ANVA|APKA|ASCA|AIPA|ABIA|ACCA)[A-Z0-9]{12,28}$`)
+	uniqueID = regexp.MustCompile(`^(AKIA|ASIA|AIDA|AROA|AGPA|ANPA|ANVA|APKA|ASCA|AIPA|ABIA|ACCA)[A-Z0-9]{12,28}$`)
 )
 
-// uniqueIDOwners names what the commonest of those prefixes stand for.
+// uniqueIDOwners names the kinds of resources that the most common prefixes belong
+// to.
 var uniqueIDOwners = map[string]string{"AIDA": "IAM user", "AROA": "IAM role", "AGPA": "IAM user group"}
 
-// derivedPasswords are the things that people take for a secret access key
-// after somebody converted it: the first bytes and the length of the decoded
-// value, and what to call it.
+// derivedPasswords are the values that people mistake for a secret access key after
+// someone has converted it: the first bytes and the length of the decoded value, and
+// what it is.
 var derivedPasswords = []struct {
 	firstBytes string
 	length     int
@@ -64,12 +65,11 @@ var derivedPasswords = []struct {
 	{"[4]", 35, "is an SES SMTP password that Python 2 computed wrongly"},
 }
 
-// CheckSecretAccessKey tells why a value cannot be a secret access key that
-// Amazon SES accepts, as an [*ArgumentError], or returns nil. It refuses only
-// what cannot work: nothing, white space and control characters, quotation
-// marks around the key, an access key ID, a listed region, a password that was
-// already converted, and fewer than 10 characters. For what AWS does not issue
-// but might, see [UnusualSecretAccessKey].
+// CheckSecretAccessKey returns an [*ArgumentError] for a value that cannot be a
+// secret access key, or nil. It refuses only what cannot work: an empty value, white
+// space and control characters, quotation marks around the key, an access key ID, a
+// listed Region, a password that was already derived, and fewer than 10 characters.
+// [UnusualSecretAccessKey] finds keys that AWS does not issue today.
 func CheckSecretAccessKey(value string) error {
 	password := derivedPassword(value)
 	_, isRegion := lookup(value)
@@ -82,7 +82,7 @@ func CheckSecretAccessKey(value string) error {
 		return secretError(describeInvisible(value))
 	case isQuoted(value):
 		return secretError(quotedText)
-	case uniqueID().MatchString(value):
+	case uniqueID.MatchString(value):
 		return secretError("has the form of an access key ID and not of a secret access key. " +
 			"Give aws_iam_access_key.example.secret in place of aws_iam_access_key.example.id")
 	case password != "":
@@ -97,9 +97,9 @@ func CheckSecretAccessKey(value string) error {
 	return nil
 }
 
-// MissingSecretAccessKey returns the error for a secret access key that is
-// null. Terraform says only that a value must be set, which misleads when it
-// was set to an attribute that turns out to be null.
+// MissingSecretAccessKey returns the error for a secret access key that is null.
+// Terraform says only that a value must be set, which is misleading if it was set to
+// an attribute that turned out to be null.
 func MissingSecretAccessKey() error {
 	return &ArgumentError{
 		Argument: ArgumentSecretAccessKey,
@@ -110,10 +110,9 @@ func MissingSecretAccessKey() error {
 	}
 }
 
-// UnusualSecretAccessKey tells, as an [*ArgumentError] to be shown as a
-// warning, that a secret access key does not look like those that AWS issues,
-// or returns nil. Such a key computes: AWS documents neither a length nor an
-// alphabet.
+// UnusualSecretAccessKey returns an [*ArgumentError], meant as a warning, for a
+// secret access key that does not have the form of those that AWS issues, or nil.
+// AWS documents neither a length nor an alphabet, so a password is derived anyway.
 func UnusualSecretAccessKey(value string) error {
 	length := utf8.RuneCountInString(value)
 
@@ -121,7 +120,7 @@ func UnusualSecretAccessKey(value string) error {
 	switch {
 	case length != issuedSecretLength:
 		oddity = fmt.Sprintf("has %d characters, and AWS issues %d", length, issuedSecretLength)
-	case !issuedCharacters().MatchString(value):
+	case !issuedCharacters.MatchString(value):
 		oddity = `holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`
 	default:
 		return nil
@@ -135,14 +134,14 @@ func UnusualSecretAccessKey(value string) error {
 	}
 }
 
-// CheckAccessKeyID tells why a value cannot be the access key ID that Amazon
-// SES takes as SMTP user name, as an [*ArgumentError], or returns nil. IAM
-// documents 16 to 128 letters, digits and underscores; within those it refuses
-// temporary credentials, IAM's other unique IDs, and secrets. For what AWS does
-// not issue but might, see [UnusualAccessKeyID].
+// CheckAccessKeyID returns an [*ArgumentError] for a value that cannot be the access
+// key ID that Amazon SES takes as SMTP user name, or nil. IAM documents 16 to 128
+// letters, digits and underscores. Of those it refuses temporary credentials, other
+// unique IDs of IAM, and secrets. [UnusualAccessKeyID] finds IDs that AWS does not
+// issue today.
 func CheckAccessKeyID(value string) error {
 	password := derivedPassword(value)
-	public := uniqueID().MatchString(strings.TrimSpace(value))
+	public := uniqueID.MatchString(strings.TrimSpace(value))
 	fault := func(text string) error {
 		return &ArgumentError{Argument: ArgumentAccessKeyID, Public: public, text: text}
 	}
@@ -165,7 +164,7 @@ func CheckAccessKeyID(value string) error {
 	case public && prefix != "AKIA":
 		return fault("begins with " + prefix + ", so it is the unique ID of an " +
 			cmp.Or(uniqueIDOwners[prefix], "IAM resource") + remedy)
-	case !documentedAccessKeyID().MatchString(value):
+	case !documentedAccessKeyID.MatchString(value):
 		return fault("does not have the form of an access key ID: 16 to 128 letters, digits and underscores, which " +
 			"begin with AKIA. The SMTP user name is the access key ID and not the name of the IAM user: give for " +
 			"example aws_iam_access_key.example.id")
@@ -174,12 +173,11 @@ func CheckAccessKeyID(value string) error {
 	return nil
 }
 
-// UnusualAccessKeyID tells, as an [*ArgumentError] to be shown as a warning,
-// that what [CheckAccessKeyID] accepts does not look like the IDs that AWS
-// issues, or returns nil. IAM's documented form allows it, and the name of an IAM
-// user may have that form too.
+// UnusualAccessKeyID returns an [*ArgumentError], meant as a warning, for an ID that
+// [CheckAccessKeyID] accepts and AWS does not issue, or nil. The form that IAM
+// documents allows such an ID, but it also allows the name of an IAM user.
 func UnusualAccessKeyID(value string) error {
-	if uniqueID().MatchString(value) {
+	if uniqueID.MatchString(value) {
 		return nil
 	}
 
@@ -197,16 +195,17 @@ func secretError(text string) error {
 }
 
 func hasSecretForm(value string) bool {
-	return len(value) >= minSecretFormLength && secretForm().MatchString(value)
+	return len(value) >= minSecretFormLength && secretForm.MatchString(value)
 }
 
-// looksLikeCredential tells values that are to be kept out of sight wherever
-// they turn up.
+// looksLikeCredential reports whether a value must be kept out of messages,
+// whichever argument it was given for.
 func looksLikeCredential(value string) bool {
-	return uniqueID().MatchString(value) || derivedPassword(value) != "" || hasSecretForm(value)
+	return uniqueID.MatchString(value) || derivedPassword(value) != "" || hasSecretForm(value)
 }
 
-// derivedPassword says what kind of password a value is, or returns "".
+// derivedPassword says which kind of password a value is. It returns "" for any
+// other value.
 func derivedPassword(value string) string {
 	decoded, err := base64.StdEncoding.DecodeString(value)
 	if err != nil {
@@ -229,9 +228,9 @@ func isQuoted(value string) bool {
 	return strings.ContainsRune(marks, firstRune(value)) || strings.ContainsRune(marks, lastRune(value))
 }
 
-// isInvisible tells white space, control characters and format characters
-// (zero-width and right-to-left marks, the byte order mark): what a reader
-// cannot see and a MAC can.
+// isInvisible reports white space, control characters and format characters
+// (zero-width and right-to-left marks, the byte order mark). A reader cannot see
+// them, but they change the password.
 func isInvisible(r rune) bool {
 	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
@@ -240,8 +239,8 @@ func hasInvisible(value string) bool {
 	return strings.ContainsFunc(value, isInvisible)
 }
 
-// describeInvisible says what kind of invisible character a value holds and
-// where, the end first: a key read from a file ends in a newline.
+// describeInvisible says which invisible character a value has, and where. It looks
+// at the end first, because a key that was read from a file ends in a newline.
 func describeInvisible(value string) string {
 	where, r := "holds", firstRune(value[strings.IndexFunc(value, isInvisible):])
 	switch first, last := firstRune(value), lastRune(value); {

@@ -8,8 +8,7 @@ import (
 	"strings"
 )
 
-// The arguments by the names under which users write them, in configurations
-// and in function calls alike.
+// The names of the arguments, in configurations and in function calls.
 const (
 	ArgumentSecretAccessKey      = "secret_access_key"
 	ArgumentAccessKeyID          = "access_key_id"
@@ -17,17 +16,17 @@ const (
 	ArgumentSkipRegionValidation = "skip_region_validation"
 )
 
-// ArgumentError says what is wrong with the value of one argument, and what to
-// do. Its text is fixed but for lengths, for names of the region table and for
-// values that have the form of a region: it never holds any part of a secret,
-// not even when a secret was given for another argument.
+// ArgumentError says what is wrong with the value of one argument, and what to do.
+// Its text is fixed, except for lengths, names from the Region table, and values
+// that have the form of a Region. So it never contains any part of a secret, not
+// even if a secret was given for another argument.
 type ArgumentError struct {
 	// Argument is the name of the argument, one of the Argument constants.
 	Argument string
 
-	// Public tells that the value has the form of something that is no secret
-	// (a region, an availability zone, a host or console name, an AWS ID), so
-	// that showing the line of the configuration it stands on is safe.
+	// Public reports that the value has a form that no secret has: that of a
+	// Region, an Availability Zone, a host name, a console name, or an AWS ID. So
+	// it is safe to show the source line.
 	Public bool
 
 	// kind is the first word of the summary: "Invalid" if empty.
@@ -43,30 +42,30 @@ var argumentTitles = map[string]string{
 	ArgumentRegion:          "Region",
 }
 
-// Summary returns a heading that tells in a configuration full of AWS whose
-// error this is.
+// Summary returns a heading. It names SES SMTP, because the configuration probably
+// uses the AWS provider too.
 func (e *ArgumentError) Summary() string {
 	return cmp.Or(e.kind, "Invalid") + " SES SMTP " + argumentTitles[e.Argument]
 }
 
-// Error returns the text in the form of Go errors: the argument's name first,
-// no final stop.
+// Error returns the text in the form of Go errors: the name of the argument first,
+// no final period.
 func (e *ArgumentError) Error() string {
 	return e.Argument + " " + e.text
 }
 
-// Detail returns the same text as sentences.
+// Detail returns the text as sentences.
 func (e *ArgumentError) Detail() string {
 	return `The argument "` + e.Argument + `" ` + e.text + "."
 }
 
-// sentences joins sentences that come without their full stops, and leaves out
-// empty ones and the last stop.
+// sentences joins sentences without final periods. It skips empty ones, and leaves
+// out the last period.
 func sentences(parts ...string) string {
 	var text strings.Builder
 	for _, part := range parts {
 		switch {
-		case part == "", text.Len() == 0: // nothing to part
+		case part == "", text.Len() == 0: // no separator
 		case strings.HasSuffix(text.String(), "?"):
 			text.WriteString(" ")
 		default:

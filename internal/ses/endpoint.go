@@ -18,16 +18,15 @@ const (
 	TLSWrapperPort = 465
 )
 
-// The beginnings of host names: those of the AWS General Reference, as for the
-// table of regions.
+// The prefixes of host names in the AWS General Reference, [RegionsSource].
 const (
 	endpointPrefix     = "email-smtp."
 	fipsEndpointPrefix = "email-smtp-fips."
 )
 
-// Host returns the name of the region's SMTP endpoint for connections over the
-// internet. Where the table does not vouch for an endpoint it is the name that
-// one would have, because a wrong host fails at once and none does not.
+// Host returns the name of the Region's SMTP endpoint for connections over the
+// internet. If the table lists no endpoint, it is the name that an endpoint would
+// have: a wrong host fails at once, while a missing one may go unnoticed.
 func (r Region) Host() string {
 	return endpointPrefix + r.name + "." + r.partition().dnsSuffix
 }
@@ -39,7 +38,7 @@ func (r Region) DualstackHost() string {
 }
 
 // FIPSHost returns the name of the SMTP endpoint with FIPS 140 validated
-// cryptography, or "" where AWS documents none.
+// cryptography, or "" if AWS documents none.
 func (r Region) FIPSHost() string {
 	if !r.fips {
 		return ""
@@ -49,8 +48,7 @@ func (r Region) FIPSHost() string {
 }
 
 // FIPSDualstackHost returns the name of the SMTP endpoint with FIPS 140
-// validated cryptography, and IPv4 and IPv6 addresses, or "" where AWS documents
-// none.
+// validated cryptography, and IPv4 and IPv6 addresses, or "" if AWS documents none.
 func (r Region) FIPSDualstackHost() string {
 	if !r.fips {
 		return ""
@@ -59,16 +57,15 @@ func (r Region) FIPSDualstackHost() string {
 	return fipsEndpointPrefix + r.name + "." + r.partition().dualstackDNSSuffix
 }
 
-// VPCEndpointServiceName returns the service name of VPC interface endpoints for
-// the SMTP endpoint.
+// VPCEndpointServiceName returns the service name for a VPC interface endpoint.
 func (r Region) VPCEndpointServiceName() string {
 	return "com.amazonaws." + r.name + ".email-smtp"
 }
 
-// URL returns the SMTP settings as one URL, with a TLS wrapper. Most passwords
-// hold a "/" or a "+", which mean something else in URLs, so the password is
-// percent-encoded as by Terraform's urlencode. The arguments are to be checked
-// before, as for [Password].
+// URL returns the SMTP settings as one URL, for a TLS wrapper. Most passwords contain
+// a "/" or a "+", which have another meaning in URLs, so the password is
+// percent-encoded as Terraform's urlencode does it. Check the arguments first, as for
+// [Password].
 func URL(accessKeyID, secretAccessKey string, region Region) string {
 	return "smtps://" + accessKeyID + ":" + url.QueryEscape(Password(secretAccessKey, region)) +
 		"@" + region.Host() + ":" + strconv.Itoa(TLSWrapperPort)

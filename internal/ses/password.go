@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-sessmtp authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package ses turns an IAM secret access key and an AWS region into the
-// settings of the Amazon SES SMTP interface, and recognises input that cannot
-// work. It is pure: no Terraform, no network, no file, no clock, no environment.
+// Package ses derives the settings of the Amazon SES SMTP interface from an IAM
+// secret access key and an AWS Region, and recognizes input that cannot work. It is
+// pure: no Terraform, no network, no files, no clock, no environment.
 //
 // The source of truth for the derivation is "Obtaining Amazon SES SMTP
 // credentials" in the Amazon SES Developer Guide:
@@ -16,9 +16,9 @@ import (
 	"encoding/base64"
 )
 
-// The constants of the derivation, as AWS's page and its Python sample give
-// them. The first five are a Signature Version 4 key derivation with a fixed
-// date, so that the password does not age.
+// The constants of the derivation, from AWS's page and its Python sample. The first
+// five are a Signature Version 4 key derivation with a fixed date, so the password
+// does not expire.
 const (
 	keyPrefix = "AWS4"
 	date      = "11111111"
@@ -26,18 +26,17 @@ const (
 	terminal  = "aws4_request"
 	message   = "SendRawEmail"
 
-	// version is the first byte of the decoded password, so that every password
-	// begins with "B". SigV2 passwords had 0x02.
+	// version is the first byte of the decoded password, so every password begins
+	// with "B". Passwords of Signature Version 2 had 0x02.
 	version = 0x04
 )
 
-// Password returns the Amazon SES SMTP password that belongs to a secret access
-// key in a region: 44 characters of standard base64 without padding, the first
-// a "B". It computes for every key and every region and reports no error, so
-// ask [CheckSecretAccessKey] first; under GODEBUG=fips140=only a key that fails
-// there for its length panics here.
+// Password returns the Amazon SES SMTP password for a secret access key in a Region:
+// 44 characters of standard base64 without padding, the first of which is "B". It
+// accepts every key and reports no error, so call [CheckSecretAccessKey] first. Under
+// GODEBUG=fips140=only it panics for a key that is too short for that check.
 //
-// The FIPS, dual-stack and VPC endpoints of a region share its password.
+// The FIPS, dual-stack and VPC endpoints of a Region share its password.
 func Password(secretAccessKey string, region Region) string {
 	dateKey := sign([]byte(keyPrefix+secretAccessKey), date)
 	regionKey := sign(dateKey, region.name)

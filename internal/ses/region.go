@@ -7,11 +7,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 )
 
-// Region is an AWS region whose name has the right form. [ParseRegion] makes
-// one; the zero value is none.
+// Region is an AWS Region whose name is well formed. [ParseRegion] returns one. The
+// zero value is not a valid Region.
 type Region struct {
 	name        string
 	consoleName string
@@ -28,64 +27,58 @@ type partition struct {
 
 const regionForm = `[a-z]{2,4}(?:-[a-z]{2,9}){1,2}-[0-9]{1,2}`
 
-var regionName = lazily(`^` + regionForm + `$`)
+var regionName = regexp.MustCompile(`^` + regionForm + `$`)
 
-// lazily compiles an expression when it is first needed: the CLI starts a provider
-// several times in a plan, mostly for its schema alone.
-func lazily(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
-}
-
-// ParseRegion returns the region of a name. It refuses, with an
-// [*ArgumentError] that names the region to write instead where one can be
-// told, what does not have the form of a region, regions that the table does
-// not list, and regions for which AWS documents no SMTP endpoint; with
-// skipValidation only what does not have the form.
+// ParseRegion returns the Region with a name such as us-east-1. It returns an
+// [*ArgumentError] for a name that is not well formed, for a Region that the table
+// does not list, and for a Region in which AWS documents no SMTP endpoint. With
+// skipValidation it accepts every well-formed name. The error names the Region to
+// use instead, if there is one.
 //
-// It is strict because any string yields a password that looks right, which
-// Amazon SES then answers with 535 Authentication Credentials Invalid.
+// It is strict because any string yields a password that looks valid, and Amazon
+// SES then answers 535 Authentication Credentials Invalid.
 func ParseRegion(name string, skipValidation bool) (Region, error) {
 	region, listed := lookup(name)
 	switch {
 	case listed && (region.smtp || skipValidation):
 		return region, nil
-	case skipValidation && regionName().MatchString(name):
+	case skipValidation && regionName.MatchString(name):
 		return Region{name: name}, nil
 	default:
 		return Region{}, explainRegion(name)
 	}
 }
 
-// Name returns the region's code, such as us-east-1.
+// Name returns the Region code, such as us-east-1.
 func (r Region) Name() string {
 	return r.name
 }
 
 // ConsoleName returns the name that the AWS console shows, such as US East (N.
-// Virginia), or "" for a region that the table does not list.
+// Virginia), or "" for a Region that the table does not list.
 func (r Region) ConsoleName() string {
 	return r.consoleName
 }
 
-// HasSMTP tells whether AWS documents an SMTP endpoint in the region.
+// HasSMTP reports whether AWS documents an SMTP endpoint in the Region.
 func (r Region) HasSMTP() bool {
 	return r.smtp
 }
 
-// Regions returns the regions for which AWS documents an SMTP endpoint, sorted
-// by name.
+// Regions returns the Regions in which AWS documents an SMTP endpoint, sorted by
+// name.
 func Regions() []Region {
 	return slices.DeleteFunc(AllRegions(), func(r Region) bool { return !r.smtp })
 }
 
-// AllRegions returns every region of the table, with and without an SMTP
-// endpoint, sorted by name.
+// AllRegions returns every Region of the table, with and without an SMTP endpoint,
+// sorted by name.
 func AllRegions() []Region {
 	return slices.Clone(regions)
 }
 
-// partition returns the partition by the region's name alone, so that it is
-// known for regions that the table does not list.
+// partition depends on the name alone, so it is known for Regions that the table
+// does not list.
 func (r Region) partition() partition {
 	return partitions[slices.IndexFunc(partitions, func(p partition) bool {
 		return strings.HasPrefix(r.name, p.regionPrefix)

@@ -4,13 +4,14 @@
 package ses
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 )
 
-// maxTypos is how many letters a name may differ from a region's and still be
-// taken for it.
+// maxTypos is how many letters of a name may be wrong before it no longer counts as
+// a misspelt Region.
 const maxTypos = 2
 
 const (
@@ -18,37 +19,47 @@ const (
 	exampleRegion = `Give a region, for example "us-east-1"`
 )
 
-// maxExplained is the length up to which a name is looked into. Nothing that
-// stands for a region is longer, and comparing costs time.
+// maxExplained is the length up to which a name is compared with Regions. No way to
+// write a Region is longer, and comparing takes time.
 const maxExplained = 256
 
-// What follows the form of a zone or a host may be shown, so these leave no room
-// for a secret.
+// Diagnostics show the source line of a value with one of these forms, so the forms
+// leave no room for a secret.
 var (
-	// zoneName has a letter for an availability zone (us-east-1a), or places for
-	// a local or Wavelength Zone (us-west-2-lax-1a, us-east-1-wl1-bos-wlz-1).
-	zoneName = lazily(`^(` + regionForm + `)(?:[a-z]|(?:-[a-z0-9]{2,4}){1,3}-[0-9]{1,2}[a-z]?)$`)
+	// zoneName matches an Availability Zone (us-east-1a), a Local Zone
+	// (us-west-2-lax-1a) or a Wavelength Zone (us-east-1-wl1-bos-wlz-1).
+	zoneName = regexp.MustCompile(`^(` + regionForm + `)(?:[a-z]|(?:-[a-z0-9]{2,4}){1,3}-[0-9]{1,2}[a-z]?)$`)
 
-	// hostName is an endpoint of SES, with or without scheme and port, or a
+	// hostName matches an SES endpoint, with or without scheme and port, and the
 	// service name for VPC endpoints.
-	hostName = lazily(`^(?:[a-z]{4,8}://)?(?:email[a-z-]{0,10}\.` + regionForm + `\.[a-z.]{3,30}|` +
+	hostName = regexp.MustCompile(`^(?:[a-z]{4,8}://)?(?:email[a-z-]{0,10}\.` + regionForm + `\.[a-z.]{3,30}|` +
 		`com\.amazonaws\.` + regionForm + `\.email-smtp)(?::[0-9]{1,5})?/?$`)
 )
 
-// explainRegion says why a name cannot be taken as it is, and what to write
-// instead. It quotes the name only where that has the form of a region: a user
-// may have put a secret here.
+// explainRegion returns an error that says why a name is not accepted and what to
+// use instead.
+//
+// The order of the cases keeps secrets out of messages: a user may have put a
+// secret here. The first cases quote nothing but a listed Region. Everything that
+// looks like a credential is reported next, in a fixed text and without its source
+// line. The later cases quote the name only if it has the form of a Region.
 func explainRegion(name string) error {
 	if len(name) > maxExplained {
 		return regionError(false, noRegion, exampleRegion)
 	}
 
 	visible := strings.ToLower(strings.Map(dropInvisible, name))
-	zone := zoneName().FindStringSubmatch(visible)
-	similar := didYouMean(visible)
+	wellFormed := regionName.MatchString(visible)
 	region, listed := lookup(name)
+	inConsole := byConsoleName(name)
+	inHost := byLabel(visible)
+	similar := didYouMean(visible)
+	inZone := ""
+	if zone := zoneName.FindStringSubmatch(visible); zone != nil {
+		inZone = zone[1]
+	}
 
-	switch inConsole, inHost := byConsoleName(name), byLabel(visible); {
+	switch {
 	case listed:
 		return regionError(true, "is "+region.missingEndpoint(), skipRemedy("opened one"))
 	case visible == "":
@@ -58,17 +69,17 @@ func explainRegion(name string) error {
 			"Check that the arguments are not swapped", exampleRegion)
 	case inConsole != "":
 		return regionError(true, "is a region's name in the AWS console", write(inConsole))
-	case hasInvisible(name) && regionName().MatchString(visible):
+	case hasInvisible(name) && wellFormed:
 		return regionError(true, "holds white space or an invisible character", write(visible))
-	case regionName().MatchString(visible) && name != visible:
+	case wellFormed && name != visible:
 		return regionError(true, "holds capital letters, and the names of AWS regions have none", write(visible))
-	case zone != nil:
-		return regionError(true, "is a zone inside a region, and a password belongs to the whole region", write(zone[1]))
-	case inHost != "":
-		return regionError(hostName().MatchString(name),
-			"holds more than the name of a region (a host name, an ARN, quotation marks or a list, say)", write(inHost))
-	case regionName().MatchString(name):
+	case wellFormed:
 		return regionError(true, "is "+unlisted(name), similar, skipRemedy(`added "`+name+`"`))
+	case inZone != "":
+		return regionError(true, "is a zone inside a region, and a password belongs to the whole region", write(inZone))
+	case inHost != "":
+		return regionError(hostName.MatchString(name),
+			"holds more than the name of a region (a host name, an ARN, quotation marks or a list, say)", write(inHost))
 	case similar != "":
 		return regionError(true, "is not an AWS region", similar,
 			"A wrong region yields a password that SES answers with 535 Authentication Credentials Invalid")
@@ -81,14 +92,14 @@ func regionError(public bool, parts ...string) error {
 	return &ArgumentError{Argument: ArgumentRegion, Public: public, text: sentences(parts...)}
 }
 
-// skipRemedy names the way out where AWS is ahead of the table. It holds in data
-// sources, ephemeral resources and functions alike.
+// skipRemedy names the way out for the case that AWS is ahead of the table, in data
+// sources, ephemeral resources and functions.
 func skipRemedy(change string) string {
 	return "If AWS has " + change + " since, set " + ArgumentSkipRegionValidation + " = true in sessmtp_password, " +
 		"or give password() and url() { " + ArgumentSkipRegionValidation + " = true } as last argument"
 }
 
-// write tells to write the name of a region, or what stands against that.
+// write suggests a Region name, or explains why it cannot be used.
 func write(name string) string {
 	switch region, listed := lookup(name); {
 	case !listed:
@@ -108,8 +119,8 @@ func (r Region) describe() string {
 	return `"` + r.name + `", ` + r.consoleName
 }
 
-// missingEndpoint names the region and says that it has no endpoint, in the
-// middle of a sentence.
+// missingEndpoint names the Region and says that it has no endpoint. Its text fits
+// the middle of a sentence.
 func (r Region) missingEndpoint() string {
 	missing := r.describe() + ", and AWS documents no SES SMTP endpoint there (as of " + RegionsAsOf + ")"
 	if nearest := r.nearest(); len(nearest) > 0 {
@@ -119,11 +130,11 @@ func (r Region) missingEndpoint() string {
 	return sentences(missing, "No region of its partition, "+r.partition().name+", has one")
 }
 
-// nearest returns the regions with an SMTP endpoint in the same area, or in the
-// neighbouring ones, and never in another partition.
+// nearest returns the Regions with an SMTP endpoint in the same area or in
+// neighboring areas, and never in another partition.
 func (r Region) nearest() []string {
 	area, _, _ := strings.Cut(r.name, "-")
-	prefixes := neighbours[area]
+	prefixes := neighbors[area]
 	if prefixes == nil {
 		prefixes = []string{area + "-"}
 	}
@@ -139,9 +150,9 @@ func (r Region) nearest() []string {
 	return names
 }
 
-// byConsoleName returns the region that the AWS console shows under a name, in
-// full or by the place alone: "Europe (Ireland)", "Ireland", and "EU (Ireland)"
-// as it was once called. Places that several regions share are no answer.
+// byConsoleName returns the Region that the AWS console shows under a name: in full
+// ("Europe (Ireland)"), by the place alone ("Ireland"), or by its former name ("EU
+// (Ireland)"). It returns "" for a place that several Regions share.
 func byConsoleName(name string) string {
 	var atPlace []string
 	folded := fold(name)
@@ -167,8 +178,8 @@ func place(consoleName string) string {
 	return inside
 }
 
-// byLabel returns the first region that stands between dots, colons and the
-// like: in a host name, a URL, an ARN or a list.
+// byLabel returns the first Region between dots, colons and other separators, as in
+// a host name, a URL, an ARN or a list.
 func byLabel(text string) string {
 	labels := strings.FieldsFunc(text, func(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for _, label := range labels {
@@ -180,7 +191,8 @@ func byLabel(text string) string {
 	return ""
 }
 
-// didYouMean asks for the regions with similar names, or is empty.
+// didYouMean suggests the Regions with similar names. It returns "" if there are
+// none.
 func didYouMean(name string) string {
 	similar := similarRegions(name)
 	last := len(similar) - 1
@@ -208,8 +220,8 @@ func didYouMean(name string) string {
 	return sentences(question, "AWS documents an SES SMTP endpoint in none of them")
 }
 
-// similarRegions returns the regions whose names differ least from a name, and
-// of those the ones with an SMTP endpoint if there are any.
+// similarRegions returns the Regions whose names differ least from a name. If some
+// of them have an SMTP endpoint, it returns only those.
 func similarRegions(name string) []Region {
 	var similar, withSMTP []Region
 	folded, least := fold(name), maxTypos
@@ -233,8 +245,8 @@ func similarRegions(name string) []Region {
 	return similar
 }
 
-// fold keeps small letters and digits, so that us_east_1 is us-east-1, and
-// drops the accent of São Paulo.
+// fold reduces a name to lowercase letters and digits, so that us_east_1 equals
+// us-east-1, and drops the accent of São Paulo.
 func fold(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -256,8 +268,8 @@ func dropInvisible(r rune) rune {
 	return r
 }
 
-// distance counts the insertions, deletions, replacements and swaps of
-// neighbours between two words (optimal string alignment).
+// distance counts the insertions, deletions, replacements and swaps of neighboring
+// letters between two words (optimal string alignment).
 func distance(a, b string) int {
 	from, to := []rune(a), []rune(b)
 	rows := make([][]int, len(from)+1)

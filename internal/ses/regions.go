@@ -3,21 +3,20 @@
 
 package ses
 
-// RegionsAsOf is the month in which the table of regions was last compared with
-// its source, RegionsSource.
+// RegionsAsOf is the month in which the table of Regions was last compared with its
+// source, RegionsSource.
 const (
 	RegionsAsOf   = "November 2026"
 	RegionsSource = "https://docs.aws.amazon.com/general/latest/gr/ses.html"
 )
 
-// regions is every AWS region, sorted by name. Whether a region has an SMTP
-// endpoint, and a FIPS form of it, is from "Amazon Simple Email Service
-// endpoints and quotas" in the AWS General Reference, [RegionsSource], the only
-// list that AWS publishes. The names are from the partition data of
-// aws-sdk-go-v2 v1.48.0 (2026-11-10).
+// regions is every AWS Region, sorted by name. SMTP endpoints and FIPS endpoints are
+// from "Amazon Simple Email Service endpoints and quotas" in the AWS General
+// Reference, [RegionsSource], the only list that AWS publishes. The names are from
+// the partition data of aws-sdk-go-v2 v1.48.0 (2026-11-10).
 //
-// Until the next major version no row may go: a region that is refused stops
-// terraform destroy as well.
+// No row may be removed before the next major version: a Region that is refused
+// also stops terraform destroy.
 var regions = []Region{
 	{name: "af-south-1", consoleName: "Africa (Cape Town)"},
 	{name: "ap-east-1", consoleName: "Asia Pacific (Hong Kong)"},
@@ -69,10 +68,10 @@ var regions = []Region{
 	{name: "us-west-2", consoleName: "US West (Oregon)", smtp: true, fips: true},
 }
 
-// partitions maps the beginnings of region names to partitions, so that a
-// region which is not in the table gets its host by the same rule. The first
-// that fits counts; the last fits all. Source: the partition data of
-// aws-sdk-go-v2 v1.48.0 (2026-11-10).
+// partitions maps prefixes of Region names to partitions, so that a Region that is
+// not in the table gets its host by the same rule. The first match counts, and the
+// last row matches every name. Source: the partition data of aws-sdk-go-v2 v1.48.0
+// (2026-11-10).
 var partitions = []partition{
 	{"us-gov-", "aws-us-gov", "amazonaws.com", "api.aws"},
 	{"cn-", "aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn"},
@@ -84,10 +83,9 @@ var partitions = []partition{
 	{"", "aws", "amazonaws.com", "api.aws"},
 }
 
-// neighbours gives, for areas in which no region has an SMTP endpoint, the
-// beginnings of the names of the nearest regions that have. It is geography and
-// no statement of AWS.
-var neighbours = map[string][]string{
+// neighbors are the prefixes of the nearest Regions with an SMTP endpoint, for areas
+// without one. They come from the map, not from AWS.
+var neighbors = map[string][]string{
 	"af": {"eu-"},
 	"il": {"eu-"},
 	"me": {"eu-", "ap-south-"},
