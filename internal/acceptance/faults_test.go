@@ -71,7 +71,7 @@ func TestFaults(t *testing.T) {
 			env := startedBy(t, "echo $$ >> '"+pids+"'; exec")
 			w := newWorkspace(t, map[string]string{
 				"main.tf":               passwordsConfiguration(t, 1),
-				"terraform.tfvars.json": passwordsVariables(30),
+				"terraform.tfvars.json": passwordsVariables(20),
 			}, env, "TMPDIR="+temporary, "TF_LOG_PROVIDER=TRACE")
 			output := w.watch(t, func(cli *exec.Cmd) io.Writer {
 				cli.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}

@@ -12,23 +12,29 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// Ten thousand data sources, at once and one after the other, with as many calls
-// of a function in the same plan, and each password is that of its key.
-func TestTenThousandPasswords(t *testing.T) {
+// A thousand data sources, all at once and one by one, and as many function calls in
+// the same plan: each password is that of its key.
+func TestThousandPasswords(t *testing.T) {
 	t.Parallel()
 
 	for _, parallelism := range []int{1, 256} {
 		t.Run(fmt.Sprintf("parallelism %d", parallelism), func(t *testing.T) {
 			t.Parallel()
 
-			w := newWorkspace(t, map[string]string{
-				"main.tf":               passwordsConfiguration(t, 100),
-				"terraform.tfvars.json": passwordsVariables(100),
-			})
-			w.must(t, "apply", "-no-color", "-input=false", "-auto-approve", fmt.Sprintf("-parallelism=%d", parallelism))
-			assertPasswords(t, w, 100)
+			applyPasswords(t, 10, parallelism)
 		})
 	}
+}
+
+func applyPasswords(t *testing.T, hundreds, parallelism int, env ...string) {
+	t.Helper()
+
+	w := newWorkspace(t, map[string]string{
+		"main.tf":               passwordsConfiguration(t, hundreds),
+		"terraform.tfvars.json": passwordsVariables(hundreds),
+	}, env...)
+	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve", fmt.Sprintf("-parallelism=%d", parallelism))
+	assertPasswords(t, w, hundreds)
 }
 
 // assertPasswords fails the test unless the state holds hundreds of passwords of

@@ -441,14 +441,14 @@ func TestRotationTakesOverTheKey(t *testing.T) {
 	w.env = append(w.env, standin.RecordFile+"="+record)
 	variables := maps.Clone(inIreland)
 	w.write(t, "terraform.tfvars.json", jsonOf(variables))
-	key := w.apply(t, "one key", record).key["id"]
+	key := w.apply(t, record, false).key["id"]
 
 	for name, text := range exampleFiles(t, "rotation") {
 		w.write(t, name, text)
 	}
 	variables["keys"], variables["live"] = []string{"2026-11"}, "2026-11"
 	w.write(t, "terraform.tfvars.json", jsonOf(variables))
-	ran := w.apply(t, "the same key, in for_each", record)
+	ran := w.apply(t, record, false)
 	assertEqual(t, "what the apply did", summary(ran.events), nil)
 	assertEqual(t, "the key", ran.keys["2026-11"]["id"], key)
 }
@@ -462,7 +462,7 @@ func TestMovingChangesNothing(t *testing.T) {
 	const name = "moving-from-ses_smtp_password_v4/"
 	w := newWorkspace(t, exampleFiles(t, name+"before"))
 	w.env = append(w.env, "AWS_REGION=eu-west-1")
-	ran := w.apply(t, "before", "")
+	ran := w.apply(t, "", false)
 	password := testkit.PasswordIn(t, ran.key["secret"], "eu-west-1")
 	if strings.Count(ran.state, password) != 2 {
 		t.Errorf("the state before holds the password %d times, want 2", strings.Count(ran.state, password))

@@ -14,7 +14,14 @@ import (
 	"testing"
 )
 
-// Many reads and calls at once, in a provider that the race detector watches.
+// Ten thousand data sources and as many function calls in one plan.
+func TestSecurityTenThousandPasswords(t *testing.T) {
+	t.Parallel()
+
+	applyPasswords(t, 100, 256)
+}
+
+// Many reads and calls at once, in a provider with the race detector.
 func TestSecurityRaces(t *testing.T) {
 	t.Parallel()
 
@@ -31,12 +38,7 @@ func TestSecurityRaces(t *testing.T) {
 		t.Error("the provider is built without the race detector")
 	}
 
-	w := newWorkspace(t, map[string]string{
-		"main.tf":               passwordsConfiguration(t, 10),
-		"terraform.tfvars.json": passwordsVariables(10),
-	}, startedAs(t, "exec", binary), "GORACE=log_path="+report)
-	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve", "-parallelism=256")
-	assertPasswords(t, w, 10)
+	applyPasswords(t, 10, 256, startedAs(t, "exec", binary), "GORACE=log_path="+report)
 	for _, name := range filesBelow(t, dir, "race*") {
 		text, err := os.ReadFile(name)
 		t.Errorf("a data race: %s %v", text, err)

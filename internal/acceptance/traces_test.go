@@ -74,6 +74,17 @@ func (w *workspace) traces(t *testing.T) map[string]string {
 	return traces
 }
 
+func readText(t testing.TB, name string) string {
+	t.Helper()
+
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return string(text)
+}
+
 func unzip(path, name string, into map[string]string) error {
 	archive, err := zip.OpenReader(path)
 	if err != nil {

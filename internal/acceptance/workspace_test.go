@@ -70,8 +70,11 @@ func fillMirror(dir string) error {
 	return err
 }
 
+// version is the version of the provider under test.
+const version = "99.0.0"
+
 func buildProvider(binary string, flags ...string) error {
-	arguments := append([]string{"build", "-o", binary}, flags...)
+	arguments := append([]string{"build", "-ldflags=-X main.version=" + version, "-o", binary}, flags...)
 	if output, err := exec.Command("go", append(arguments, root)...).CombinedOutput(); err != nil {
 		return fmt.Errorf("building the provider: %w\n%s", err, output)
 	}
@@ -91,7 +94,6 @@ func pluginName() string {
 func newMirror(dir string, plugins map[string]string) (string, error) {
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		for name, binary := range plugins {
-			const version = "99.0.0"
 			plugin := filepath.Join(dir, host, name, version, runtime.GOOS+"_"+runtime.GOARCH,
 				"terraform-provider-"+filepath.Base(name)+"_v"+version+exeSuffix())
 			if err := errors.Join(os.MkdirAll(filepath.Dir(plugin), 0o755), os.Symlink(binary, plugin)); err != nil {

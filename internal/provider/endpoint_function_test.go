@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
@@ -35,20 +34,8 @@ func TestEndpointFunction_Unknown(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
 
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: withEcho(),
-		Steps: []resource.TestStep{{
-			Config: unknowns + "output \"test\" {\n  value = provider::sessmtp::endpoint(terraform_data.region.output)\n}\n",
-			ConfigPlanChecks: resource.ConfigPlanChecks{
-				PreApply:             []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("test")},
-				PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
-			},
-			ConfigStateChecks: []statecheck.StateCheck{expectOutput{
-				"test",
-				endpointOf(testkit.Region{Name: "us-west-2", DNSSuffix: "amazonaws.com", DualstackDNSSuffix: "api.aws", FIPS: true}),
-			}},
-		}},
-	})
+	assertUnknownUntilApply(t, map[string]string{"region": "endpoint(terraform_data.region.output)"},
+		endpointOf(testkit.Region{Name: "us-west-2", DNSSuffix: "amazonaws.com", DualstackDNSSuffix: "api.aws", FIPS: true}))
 }
 
 func TestEndpointFunction_Null(t *testing.T) {

@@ -44,7 +44,7 @@ func TestNonInterference(t *testing.T) {
 
 	random := rand.New(rand.NewPCG(20261124, 7))
 	regions, server := testkit.Regions(t), newServer()
-	for i := range 1000 {
+	for i := range 400 {
 		one := value{secret: testkit.RandomSecret(random)}
 		other := one.twin(testkit.RandomSecret(random))
 		where := []places{asSecret, asID, asRegion, asOption}[i%4]

@@ -67,37 +67,53 @@ func TestPasswordFunction_Unknown(t *testing.T) {
 		"unknown option":  ", { skip_region_validation = terraform_data.yes.output }",
 		"unknown options": ", terraform_data.options.output",
 	}
+	calls := map[string]string{}
 	for secretIs, secret := range secrets {
 		for regionIs, region := range regions {
 			for optionIs, option := range options {
-				call := "provider::sessmtp::password(" + secret + ", " + region + option + ")"
-				if !strings.Contains(call, "terraform_data") {
-					continue
+				if call := secret + ", " + region + option; strings.Contains(call, "terraform_data") {
+					calls[secretIs+", "+regionIs+", "+optionIs] = "password(" + call + ")"
 				}
-				t.Run(secretIs+", "+regionIs+", "+optionIs, func(t *testing.T) {
-					t.Parallel()
-
-					resource.UnitTest(t, resource.TestCase{
-						ProtoV6ProviderFactories: withEcho(),
-						Steps: []resource.TestStep{{
-							Config: unknowns + "output \"test\" {\n  value = " + call + "\n}\n",
-							ConfigPlanChecks: resource.ConfigPlanChecks{
-								PreApply:             []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("test")},
-								PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
-							},
-							ConfigStateChecks: []statecheck.StateCheck{
-								statecheck.ExpectKnownOutputValue("test", knownvalue.StringExact(passwordUSWest2)),
-							},
-						}},
-					})
-				})
 			}
 		}
 	}
+	assertUnknownUntilApply(t, calls, passwordUSWest2)
+}
+
+// assertUnknownUntilApply makes calls with unknown arguments, which all have the same
+// result after apply.
+func assertUnknownUntilApply(t *testing.T, calls map[string]string, want any) {
+	t.Helper()
+
+	var config strings.Builder
+	config.WriteString(unknowns)
+	var before []plancheck.PlanCheck
+	var after []statecheck.StateCheck
+	for sentence, call := range calls {
+		name := strings.NewReplacer(",", "", " ", "_").Replace(sentence)
+		fmt.Fprintf(&config, "output %q {\n  value = provider::sessmtp::%s\n}\n", name, call)
+		before = append(before, plancheck.ExpectUnknownOutputValue(name))
+		after = append(after, expectOutput{name, want})
+	}
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps: []resource.TestStep{{
+			Config: config.String(),
+			ConfigPlanChecks: resource.ConfigPlanChecks{
+				PreApply:             before,
+				PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
+			},
+			ConfigStateChecks: after,
+		}},
+	})
 }
 
 // Every CLI that has functions has terraform_data.
 const unknowns = `
+resource "terraform_data" "id" {
+  input = "AKIAIOSFODNN7EXAMPLE"
+}
+
 resource "terraform_data" "secret" {
   input = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 }
@@ -120,7 +136,7 @@ func TestPasswordFunction_UnknownAndWrong(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
 
-	for sentence, test := range map[string]struct{ call, want string }{
+	assertRefused(t, "password", map[string]call{
 		"unknown secret, bad region": {
 			`terraform_data.secret.output, "US-WEST-2"`,
 			`Invalid value for "region" parameter: region holds capital letters, and the names of AWS regions have none. Write "us-west-2".`,
@@ -146,19 +162,42 @@ func TestPasswordFunction_UnknownAndWrong(t *testing.T) {
 			`null, "us-west-2"`,
 			`Invalid value for "secret_access_key" parameter: argument must not be null.`,
 		},
-	} {
-		t.Run(sentence, func(t *testing.T) {
-			t.Parallel()
+	})
+}
 
-			resource.UnitTest(t, resource.TestCase{
-				ProtoV6ProviderFactories: withEcho(),
-				Steps: []resource.TestStep{{
-					Config:      unknowns + "output \"test\" {\n  value = provider::sessmtp::password(" + test.call + ")\n}\n",
-					PlanOnly:    true,
-					ExpectError: testkit.Wrapped(test.want),
-				}},
-			})
-		})
+// call has the arguments of a function call, and the error that it must give.
+type call struct{ arguments, want string }
+
+// assertRefused makes calls in one plan, each of which must give its error and no
+// other.
+func assertRefused(t *testing.T, function string, calls map[string]call) {
+	t.Helper()
+
+	var config strings.Builder
+	config.WriteString(unknowns)
+	for _, call := range calls {
+		fmt.Fprintf(&config, "output \"call_%d\" {\n  value = provider::sessmtp::%s(%s)\n}\n", config.Len(), function, call.arguments)
+	}
+	refused := false
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withEcho(),
+		Steps:                    []resource.TestStep{{Config: config.String(), PlanOnly: true}},
+		ErrorCheck: func(err error) error {
+			refused = true
+			if count := strings.Count(err.Error(), "Error: "); count != len(calls) {
+				return fmt.Errorf("%d errors for %d calls: %w", count, len(calls), err)
+			}
+			for sentence, call := range calls {
+				if !testkit.Wrapped(call.want).MatchString(err.Error()) {
+					return fmt.Errorf("%s: no error %q in %w", sentence, call.want, err)
+				}
+			}
+
+			return nil
+		},
+	})
+	if !refused {
+		t.Error("there is no error")
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/echoprovider"
@@ -214,16 +213,6 @@ func assertAttributes(t *testing.T, schema *tfprotov6.Schema, want ...string) {
 	slices.Sort(got)
 	if !slices.Equal(got, want) {
 		t.Errorf("attributes:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-}
-
-func TestMetadata(t *testing.T) {
-	t.Parallel()
-
-	var got frameworkprovider.MetadataResponse
-	provider.New("1.2.3")().Metadata(t.Context(), frameworkprovider.MetadataRequest{}, &got)
-	if want := (frameworkprovider.MetadataResponse{TypeName: "sessmtp", Version: "1.2.3"}); got != want {
-		t.Errorf("Metadata() = %+v, want %+v", got, want)
 	}
 }
 

@@ -166,7 +166,7 @@ func TestServerCancelsCalls(t *testing.T) {
 	const want = "read\n  ERROR at \n    \"given up\"\n    \"\"\n"
 	cancelOther()
 	if said := <-otherEnded; said != want {
-		t.Errorf("the cancelled call says\n%s\nwant\n%s", said, want)
+		t.Errorf("the canceled call says\n%s\nwant\n%s", said, want)
 	}
 	if err := calls(t)["validate a data source"](t.Context(), server); err != nil {
 		t.Error(err)
@@ -178,6 +178,6 @@ func TestServerCancelsCalls(t *testing.T) {
 	}
 	cancel()
 	if said := <-ended; said != want {
-		t.Errorf("the cancelled call says\n%s\nwant\n%s", said, want)
+		t.Errorf("the canceled call says\n%s\nwant\n%s", said, want)
 	}
 }

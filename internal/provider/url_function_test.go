@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
@@ -62,38 +61,21 @@ func TestURLFunction_Unknown(t *testing.T) {
 	testkit.Need(t, testkit.Functions)
 
 	const id, secret, region = `"AKIAIOSFODNN7EXAMPLE"`, `"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"`, `"us-west-2"`
-	for sentence, call := range map[string]string{
-		"ID":      "terraform_data.id.output, " + secret + ", " + region,
-		"secret":  id + ", terraform_data.secret.output, " + region,
-		"region":  id + ", " + secret + ", terraform_data.region.output",
-		"option":  id + ", " + secret + ", " + region + ", { skip_region_validation = terraform_data.yes.output }",
-		"options": id + ", " + secret + ", " + region + ", terraform_data.options.output",
-		"all":     "terraform_data.id.output, terraform_data.secret.output, terraform_data.region.output, terraform_data.options.output",
-	} {
-		t.Run(sentence, func(t *testing.T) {
-			t.Parallel()
-
-			resource.UnitTest(t, resource.TestCase{
-				ProtoV6ProviderFactories: withEcho(),
-				Steps: []resource.TestStep{{
-					Config: unknowns + "resource \"terraform_data\" \"id\" {\n  input = " + id + "\n}\n" +
-						"output \"test\" {\n  value = provider::sessmtp::url(" + call + ")\n}\n",
-					ConfigPlanChecks: resource.ConfigPlanChecks{
-						PreApply:             []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("test")},
-						PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()},
-					},
-					ConfigStateChecks: []statecheck.StateCheck{expectOutput{"test", urlUSWest2}},
-				}},
-			})
-		})
-	}
+	assertUnknownUntilApply(t, map[string]string{
+		"ID":      "url(terraform_data.id.output, " + secret + ", " + region + ")",
+		"secret":  "url(" + id + ", terraform_data.secret.output, " + region + ")",
+		"region":  "url(" + id + ", " + secret + ", terraform_data.region.output)",
+		"option":  "url(" + id + ", " + secret + ", " + region + ", { skip_region_validation = terraform_data.yes.output })",
+		"options": "url(" + id + ", " + secret + ", " + region + ", terraform_data.options.output)",
+		"all":     "url(terraform_data.id.output, terraform_data.secret.output, terraform_data.region.output, terraform_data.options.output)",
+	}, urlUSWest2)
 }
 
 func TestURLFunction_UnknownAndWrong(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
 
-	for sentence, test := range map[string]struct{ call, want string }{
+	assertRefused(t, "url", map[string]call{
 		"bad ID": {
 			`"ASIAIOSFODNN7EXAMPLE", terraform_data.secret.output, terraform_data.region.output`,
 			`Invalid value for "access_key_id" parameter: access_key_id begins with ASIA,`,
@@ -114,20 +96,7 @@ func TestURLFunction_UnknownAndWrong(t *testing.T) {
 			`"AKIAIOSFODNN7EXAMPLE", terraform_data.secret.output, "us-west-2", {}, {}`,
 			`Invalid value for "options" parameter: options may be given once. Put all of them into one map.`,
 		},
-	} {
-		t.Run(sentence, func(t *testing.T) {
-			t.Parallel()
-
-			resource.UnitTest(t, resource.TestCase{
-				ProtoV6ProviderFactories: withEcho(),
-				Steps: []resource.TestStep{{
-					Config:      unknowns + "output \"test\" {\n  value = provider::sessmtp::url(" + test.call + ")\n}\n",
-					PlanOnly:    true,
-					ExpectError: testkit.Wrapped(test.want),
-				}},
-			})
-		})
-	}
+	})
 }
 
 func TestURLFunction_Marks(t *testing.T) {

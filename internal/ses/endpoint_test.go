@@ -74,17 +74,6 @@ func names(regions []ses.Region) []string {
 	return names
 }
 
-func TestConstants(t *testing.T) {
-	t.Parallel()
-
-	if ses.STARTTLSPort != 587 || ses.TLSWrapperPort != 465 {
-		t.Errorf("the ports are %d and %d, want 587 and 465", ses.STARTTLSPort, ses.TLSWrapperPort)
-	}
-	if ses.RegionsAsOf != "November 2026" || ses.RegionsSource != "https://docs.aws.amazon.com/general/latest/gr/ses.html" {
-		t.Errorf("the table is as of %s from %s", ses.RegionsAsOf, ses.RegionsSource)
-	}
-}
-
 // parsed is what a client reads from an SMTP URL.
 type parsed struct {
 	Scheme, User, Password, Host, Port string

@@ -11,7 +11,7 @@ import (
 )
 
 // maxTypos is how many letters of a name may be wrong before it no longer counts as
-// a misspelt Region.
+// a misspelled Region.
 const maxTypos = 2
 
 const (

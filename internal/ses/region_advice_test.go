@@ -32,8 +32,8 @@ func TestTypos(t *testing.T) {
 			[]string{"accentral1", "accetnral1", "accentra1l", "cacentlar1"},
 			[]string{"accetnarl1"},
 		},
-		// A letter that stands at the place of its neighbour is no swap, unless the
-		// neighbour stands at its place.
+		// A letter that stands at the place of its neighbor is no swap, unless the
+		// neighbor stands at its place.
 		"half a swap": {nil, []string{"cxcenxtal1", "cxcenrxal1"}},
 	} {
 		t.Run(kind, func(t *testing.T) {

@@ -169,7 +169,7 @@ func (p product) lack(feature Feature) string {
 
 // ProviderLost is what CLIs say when the provider is killed: some notice that the
 // connection is lost before they notice that the process is.
-var ProviderLost = regexp.MustCompile(`Error: (Plugin did not respond|Request cancelled)`)
+var ProviderLost = regexp.MustCompile(`Error: (Plugin did not respond|Request cancelled)`) //nolint:misspell // Terraform spells it so
 
 // EphemeralRefused is what CLIs say of an ephemeral value where none may be.
 var EphemeralRefused = regexp.MustCompile(`(?i)ephemeral value`)

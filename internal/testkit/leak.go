@@ -53,7 +53,7 @@ func forms(part string) []string {
 		all = append(all, escaped, strings.NewReplacer("%2F", "%2f", "%2B", "%2b", "%3D", "%3d").Replace(escaped))
 	}
 	// Three bytes make four characters, so what a byte looks like depends on how
-	// many stand before it. Those that share a character with a neighbour are left
+	// many stand before it. Those that share a character with a neighbor are left
 	// out.
 	for before := range 3 {
 		bytes := append(make([]byte, before), part...)

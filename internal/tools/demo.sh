@@ -45,7 +45,7 @@ if [ -z "$cli" ] && [ -x "$root/bin/terraform" ]; then
 fi
 if [ -z "$cli" ]; then
 	step "Installing Terraform $pinned into bin/"
-	(cd "$here" && GOBIN="$root/bin" go install github.com/hashicorp/hc-install/cmd/hc-install) &&
+	(cd "$here/pinned" && GOBIN="$root/bin" go install github.com/hashicorp/hc-install/cmd/hc-install) &&
 		"$root/bin/hc-install" install -version "$pinned" -path "$root/bin" terraform ||
 		fail "Terraform could not be downloaded. Install Terraform (https://developer.hashicorp.com/terraform/install)
 or OpenTofu (https://opentofu.org/docs/intro/install/), put it on the PATH, and run make demo again."

@@ -5,6 +5,7 @@ package standin
 
 import (
 	"context"
+	"errors"
 	"log"
 	"maps"
 	"os"
@@ -40,8 +41,13 @@ func ServeIfAsked() {
 		return
 	}
 	plugin, _, _ = strings.Cut(plugin, "_")
-	// What other providers write of their messages is not what tests look for.
-	if err := os.Unsetenv("TF_LOG_SDK_PROTO_DATA_DIR"); err != nil {
+	// Tests do not look at what other providers log or dump, and it costs time.
+	err := errors.Join(
+		os.Unsetenv("TF_LOG_SDK_PROTO_DATA_DIR"),
+		os.Setenv("TF_LOG_SDK_PROTO", "OFF"),
+		os.Setenv("TF_LOG_SDK_FRAMEWORK", "OFF"),
+	)
+	if err != nil {
 		log.Fatal(err)
 	}
 	for name, provider := range providers {
