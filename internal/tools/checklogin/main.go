@@ -2,74 +2,80 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Checklogin logs in to Amazon SES with the passwords that package ses derives
-// from a real access key, and sends no mail. It is the one check that knows what
-// SES itself takes for right; all others compare with what AWS publishes.
-//
-// In every region it logs in on the ports for STARTTLS and for a TLS wrapper,
-// and tries the password of another region, which SES has to refuse: where
-// anything is let in, being let in proves nothing.
-//
-// It exits 1 where something is refused, by SES or by the rules of package ses,
-// and 2 where it was not told what to check.
+// from a real access key. It sends no mail. In each Region it also tries the
+// password of another Region, which SES must reject: if a server accepts any
+// password, a login proves nothing.
 package main
 
 import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net"
+	"net/smtp"
+	"net/textproto"
 	"os"
-	"strings"
+	"regexp"
+	"strconv"
 	"time"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-// The environment variables of AWS's own tools.
-const (
-	envAccessKeyID     = "AWS_ACCESS_KEY_ID"
-	envSecretAccessKey = "AWS_SECRET_ACCESS_KEY"
-	envSessionToken    = "AWS_SESSION_TOKEN"
-	envRegion          = "AWS_REGION"
-)
+const usage = `Usage: checklogin [-host HOST] [REGION...]
 
-const usage = `Logs in to Amazon SES and sends no mail. It needs
-  AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: the long-term access key of an IAM user
-  AWS_REGION, or regions as arguments
-For example: make test-live REGIONS="eu-west-1 us-east-1"
+Logs in to Amazon SES with the access key in AWS_ACCESS_KEY_ID and
+AWS_SECRET_ACCESS_KEY, and sends no mail. The default Region is AWS_REGION.
+With -host it connects to another host of the Region, such as a FIPS,
+dual-stack, or VPC endpoint. -host requires exactly one Region.
 `
 
-// accessKey is what the passwords are derived from, and the user name.
-type accessKey struct {
-	id, secret string
+var errSTARTTLS = errors.New("STARTTLS")
+
+// hostForm requires a dot and no capital letters, so that a secret given as the
+// host is neither printed nor sent to a name server.
+var hostForm = regexp.MustCompile(`^[a-z0-9-]+(\.[a-z0-9-]+)+$`)
+
+// client lets tests replace Amazon SES with a server of their own.
+type client struct {
+	dial    func(network, address string, timeout time.Duration) (net.Conn, error)
+	roots   *x509.CertPool
+	timeout time.Duration
 }
 
 func main() {
-	dialer := net.Dialer{}
-	os.Exit(run(os.Args[1:], os.Getenv, os.Stdout, client{dial: dialer.DialContext, timeout: 15 * time.Second}))
+	os.Exit(run(os.Args[1:], os.Getenv, os.Stdout, client{dial: net.DialTimeout, timeout: 15 * time.Second}))
 }
 
-// run checks all regions and returns the exit code.
-func run(names []string, env func(string) string, out io.Writer, client client) int {
-	if region := env(envRegion); len(names) == 0 && region != "" {
+// run returns the exit code: 1 if a check fails, 2 if there is nothing to check.
+func run(arguments []string, env func(string) string, out io.Writer, client client) int {
+	flags := flag.NewFlagSet("checklogin", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	host := flags.String("host", "", "")
+	err := flags.Parse(arguments)
+	names := flags.Args()
+	if region := env("AWS_REGION"); len(names) == 0 && region != "" {
 		names = []string{region}
 	}
-	key := accessKey{id: env(envAccessKeyID), secret: env(envSecretAccessKey)}
-	if len(names) == 0 || key.id == "" || key.secret == "" || strings.HasPrefix(names[0], "-") {
+	id, secret := env("AWS_ACCESS_KEY_ID"), env("AWS_SECRET_ACCESS_KEY")
+	if err != nil || id == "" || secret == "" || len(names) == 0 || *host != "" && len(names) > 1 {
 		fmt.Fprint(out, usage)
 
 		return 2
 	}
 
-	regions, err := check(key, env(envSessionToken), names)
+	regions, err := parse(id, secret, env("AWS_SESSION_TOKEN"), *host, names)
 	if err != nil {
-		fmt.Fprintln(out, err)
+		fmt.Fprintf(out, "%v.\n", err)
 
 		return 1
 	}
-
 	code := 0
 	for _, region := range regions {
-		if !checkRegion(out, client, key, region) {
+		if !client.check(out, region, *host, id, secret) {
 			code = 1
 		}
 	}
@@ -77,25 +83,28 @@ func run(names []string, env func(string) string, out io.Writer, client client) 
 	return code
 }
 
-// check applies the rules that the provider applies, so that nothing is sent
-// that cannot work.
-func check(key accessKey, sessionToken string, names []string) ([]ses.Region, error) {
-	if err := ses.CheckAccessKeyID(key.id); err != nil {
-		return nil, fmt.Errorf("%s: %w", envAccessKeyID, err)
+// parse refuses what cannot work, before anything is sent.
+func parse(id, secret, sessionToken, host string, names []string) ([]ses.Region, error) {
+	if err := ses.CheckAccessKeyID(id); err != nil {
+		return nil, fmt.Errorf("AWS_ACCESS_KEY_ID: %w", err)
 	}
-	if err := ses.CheckSecretAccessKey(key.secret); err != nil {
-		return nil, fmt.Errorf("%s: %w", envSecretAccessKey, err)
+	if err := ses.CheckSecretAccessKey(secret); err != nil {
+		return nil, fmt.Errorf("AWS_SECRET_ACCESS_KEY: %w", err)
 	}
 	if sessionToken != "" {
-		return nil, fmt.Errorf("%s is set, so the access key belongs to temporary credentials, which SES SMTP refuses. "+
-			"Give the long-term access key of an IAM user, and unset %[1]s", envSessionToken)
+		return nil, errors.New("AWS_SESSION_TOKEN is set, and SES SMTP does not accept temporary credentials. " +
+			"Use the long-term access key of an IAM user, and unset AWS_SESSION_TOKEN")
+	}
+	if host != "" && !hostForm.MatchString(host) {
+		return nil, errors.New("-host is not a host name in lowercase. " +
+			"Give a name without a port, such as email-smtp-fips.us-east-1.amazonaws.com")
 	}
 
 	var regions []ses.Region
-	for _, name := range names {
+	for i, name := range names {
 		region, err := ses.ParseRegion(name, false)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("REGION %d: %w", i+1, err)
 		}
 		regions = append(regions, region)
 	}
@@ -103,42 +112,106 @@ func check(key accessKey, sessionToken string, names []string) ([]ses.Region, er
 	return regions, nil
 }
 
-// checkRegion prints a line for each login, and tells whether all went as they
-// have to.
-func checkRegion(out io.Writer, client client, key accessKey, region ses.Region) bool {
-	other := otherRegion(region)
-	secrets := secretsOf(key, region, other)
-	letsIn := func(port int, password string) error {
-		return client.logIn(login{host: region.Host(), port: port, user: key.id, password: password})
+// check prints one line for each login and returns true if all went as expected.
+func (c client) check(out io.Writer, region ses.Region, host, id, secret string) bool {
+	label := region.Name() + " at " + host
+	if host == "" {
+		label, host = region.Name(), region.Host()
 	}
-	report := func(port int, what, ok string, err error) bool {
-		if err != nil {
-			ok = explain(err, secrets, region.Name(), port)
-		}
-		fmt.Fprintf(out, "%s port %d%s: %s\n", region.Name(), port, what, ok)
-
-		return err == nil
+	passed := true
+	for _, port := range []int{ses.STARTTLSPort, ses.TLSWrapperPort} {
+		err := c.logIn(host, port, id, ses.Password(secret, region))
+		fmt.Fprintf(out, "%s port %d: %s\n", label, port, explain(err))
+		passed = passed && err == nil
 	}
 
-	password := ses.Password(key.secret, region)
-	starttls := report(ses.STARTTLSPort, "", "ok", letsIn(ses.STARTTLSPort, password))
-	wrapper := report(ses.TLSWrapperPort, "", "ok", letsIn(ses.TLSWrapperPort, password))
-	if !starttls {
-		// What is refused here with the right password tells nothing of a wrong one.
-		return false
+	other := ses.Regions()[0]
+	if other.Name() == region.Name() {
+		other = ses.Regions()[1]
 	}
-	wrong := report(ses.STARTTLSPort, " with the password of "+other.Name(), "ok, refused",
-		refusal(letsIn(ses.STARTTLSPort, ses.Password(key.secret, other))))
+	err := c.logIn(host, ses.STARTTLSPort, id, ses.Password(secret, other))
+	var answer *textproto.Error
+	rejected := errors.As(err, &answer) && answer.Code == 535
+	result := explain(err)
+	switch {
+	case rejected:
+		result = "rejected, as expected"
+	case err == nil:
+		result += ". The server accepts a wrong password, so no login proves anything. " +
+			"Check that the connection reaches SES."
+	}
+	fmt.Fprintf(out, "%s port %d with the password of %s: %s\n", label, ses.STARTTLSPort, other.Name(), result)
 
-	return wrapper && wrong
+	return passed && rejected
 }
 
-// otherRegion returns a region whose password a region must refuse.
-func otherRegion(region ses.Region) ses.Region {
-	regions := ses.Regions()
-	if regions[0].Name() == region.Name() {
-		return regions[1]
+// logIn sends the credentials only over TLS, and only to a server whose
+// certificate is valid for the host.
+func (c client) logIn(host string, port int, user, password string) error {
+	deadline := time.Now().Add(c.timeout)
+	conn, err := c.dial("tcp", net.JoinHostPort(host, strconv.Itoa(port)), c.timeout)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if err := conn.SetDeadline(deadline); err != nil {
+		return err
 	}
 
-	return regions[0]
+	config := &tls.Config{ServerName: host, RootCAs: c.roots, MinVersion: tls.VersionTLS12}
+	if port == ses.TLSWrapperPort {
+		conn = tls.Client(conn, config)
+	}
+	session, err := smtp.NewClient(conn, host)
+	if err != nil {
+		return err
+	}
+	if port == ses.STARTTLSPort {
+		if err := session.StartTLS(config); err != nil {
+			return fmt.Errorf("%w: %w", errSTARTTLS, err)
+		}
+	}
+	if err := session.Auth(smtp.PlainAuth("", user, password, host)); err != nil {
+		return err
+	}
+	// The login succeeded, whatever the answer to QUIT is.
+	_ = session.Quit()
+
+	return nil
+}
+
+// explain never uses the text of an error, because a server may repeat the
+// credentials in it. The codes are from "Amazon SES SMTP issues" in the SES
+// Developer Guide: https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html.
+func explain(err error) string {
+	var answer *textproto.Error
+	var certificate *tls.CertificateVerificationError
+	var network net.Error
+	code := 0
+	if errors.As(err, &answer) {
+		code = answer.Code
+	}
+	switch {
+	case err == nil:
+		return "logged in"
+	case errors.Is(err, errSTARTTLS) && code != 0:
+		return fmt.Sprintf("%d. The server refused STARTTLS. No credentials were sent. Try from another network.", code)
+	case code == 535:
+		return "535 Authentication Credentials Invalid. SES rejected this combination of user name, password, and Region. " +
+			"Check that the access key is active in IAM. If another SMTP client logs in with it, report a bug."
+	case code == 454:
+		return "454 Temporary authentication failure. SES throttles logins or cannot check credentials now. " +
+			"Try again in a few minutes."
+	case code >= 400 && code < 500:
+		return fmt.Sprintf("%d. The server reported a temporary error. Try again in a few minutes.", code)
+	case code != 0:
+		return fmt.Sprintf("%d. SES does not answer a login with this code. Check that the connection reaches SES.", code)
+	case errors.As(err, &certificate):
+		return "The certificate of the server is not trusted or not valid for the host. No credentials were sent. " +
+			"Check the host, the system's certificates, and whether a proxy intercepts the connection."
+	case errors.As(err, &network) && network.Timeout():
+		return "The server did not answer in time. Check that no firewall blocks outgoing connections to this port."
+	default:
+		return "The connection or the TLS handshake failed. Check the host name and the network, or try again in a few minutes."
+	}
 }

@@ -4,129 +4,130 @@
 package main
 
 import (
-	"context"
-	"errors"
+	"bufio"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/base64"
+	"fmt"
 	"net"
+	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// What is wrong before anything is sent.
-func TestNothingSent(t *testing.T) {
+const password = "BF2PynzbSCAjX08zhZZnP/kW+T9P5zs/1Er0pi5vTEmd" // in us-west-2
+
+// serve repeats the credentials in its answers. A server of the kind "plain" has
+// no STARTTLS, and a silent one does not answer the first command.
+func serve(listener net.Listener, config *tls.Config, wrapper bool, kind, right, wrong string) {
+	conn, err := listener.Accept()
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	if wrapper {
+		conn = tls.Server(conn, config)
+	}
+	fmt.Fprint(conn, "220 hostile\r\n")
+	for lines := bufio.NewReader(conn); ; {
+		line, err := lines.ReadString('\n')
+		response, isLogin := strings.CutPrefix(strings.TrimSpace(line), "AUTH PLAIN ")
+		login, _ := base64.StdEncoding.DecodeString(response)
+		switch {
+		case err == nil && kind == "silent":
+		case isLogin && string(login) == "\x00"+testkit.ExampleAccessKeyID+"\x00"+password:
+			fmt.Fprintf(conn, "%s hostile %s %s\r\n", right, response, login)
+		case isLogin:
+			fmt.Fprintf(conn, "%s hostile %s %s\r\n", wrong, response, login)
+		case strings.HasPrefix(line, "EHLO"):
+			fmt.Fprint(conn, "250 hostile\r\n")
+		case strings.HasPrefix(line, "STARTTLS") && kind == "plain":
+			fmt.Fprint(conn, "502 hostile\r\n")
+		case strings.HasPrefix(line, "STARTTLS"):
+			fmt.Fprint(conn, "220 hostile\r\n")
+			conn = tls.Server(conn, config)
+			lines = bufio.NewReader(conn)
+		default:
+			return
+		}
+	}
+}
+
+func TestRun(t *testing.T) {
 	t.Parallel()
 
-	const idError = "AWS_ACCESS_KEY_ID: access_key_id "
+	const host = "-host example.com us-west-2" // the certificate of httptest is for this host
+	const in, refused, rejected = "logged in", "535 Authentication Credentials Invalid. SES .*", "rejected, as expected"
+	lines := func(starttls, wrapper, wrong string) string {
+		return "example.com:587 us-west-2 at example.com port 587: " + starttls +
+			"\nexample.com:465 us-west-2 at example.com port 465: " + wrapper +
+			"\nexample.com:587 us-west-2 at example.com port 587 with the password of ap-northeast-1: " + wrong
+	}
+	otherHost := strings.NewReplacer("example.com:", "email-smtp.us-west-2.amazonaws.com:", " at example.com", "")
+	same := func(result string) string { return lines(result, result, result) }
 	for sentence, test := range map[string]struct {
-		regions []string
-		env     map[string]string
-		want    string // the beginning
-		code    int
+		arguments, env string
+		server         string // its kind, and its answers to the right and a wrong password
+		want           string // the addresses dialed and the output
+		code           int
 	}{
-		"nothing":                  {nil, map[string]string{"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, usage, 2},
-		"no access key ID":         {nil, map[string]string{"AWS_ACCESS_KEY_ID": "", "AWS_REGION": "us-west-2"}, usage, 2},
-		"no secret access key":     {[]string{"us-west-2"}, map[string]string{"AWS_SECRET_ACCESS_KEY": ""}, usage, 2},
-		"no region":                {nil, nil, usage, 2},
-		"a flag":                   {[]string{"-h"}, map[string]string{"AWS_REGION": "us-west-2"}, usage, 2},
-		"a temporary key":          {[]string{"us-west-2"}, map[string]string{"AWS_ACCESS_KEY_ID": "ASIAIOSFODNN7EXAMPLE"}, idError + "begins with ASIA, so it belongs to temporary credentials", 1},
-		"the name of the IAM user": {[]string{"us-west-2"}, map[string]string{"AWS_ACCESS_KEY_ID": "ses-smtp-user.20261123"}, idError + "does not have the form of an access key ID", 1},
-		"a session token": {
-			[]string{"us-west-2"},
-			map[string]string{"AWS_SESSION_TOKEN": exampleSecret},
-			"AWS_SESSION_TOKEN is set, so the access key belongs to temporary credentials, which SES SMTP refuses. " +
-				"Give the long-term access key of an IAM user, and unset AWS_SESSION_TOKEN\n", 1,
-		},
-		"swapped": {
-			[]string{"us-west-2"},
-			map[string]string{"AWS_ACCESS_KEY_ID": exampleSecret, "AWS_SECRET_ACCESS_KEY": exampleID},
-			idError + "has the form of a secret access key", 1,
-		},
-		"the SMTP password for the secret": {
-			[]string{"us-west-2"},
-			map[string]string{"AWS_SECRET_ACCESS_KEY": examplePassword},
-			"AWS_SECRET_ACCESS_KEY: secret_access_key is already an SES SMTP password", 1,
-		},
-		"a zone":               {[]string{"us-west-2", "us-west-2a"}, nil, "region is a zone inside a region", 1},
-		"a region without":     {[]string{"eu-south-1"}, nil, `region is "eu-south-1", Europe (Milan), and AWS documents no SES SMTP endpoint there`, 1},
-		"a secret as region":   {[]string{exampleSecret}, nil, "region looks like a secret access key", 1},
-		"a bad AWS_REGION":     {nil, map[string]string{"AWS_REGION": "US-WEST-2"}, "region holds capital letters", 1},
-		"regions in one value": {[]string{"us-west-2 eu-west-1"}, nil, "region does not have the form of an AWS region", 1},
+		"success":                     {host, "", "TLS 235 535", lines(in, in, rejected), 0},
+		"wrong key":                   {host, "", "TLS 535 535", lines(refused, refused, rejected), 1},
+		"any password":                {host, "", "TLS 235 235", lines(in, in, "logged in. The server accepts a wrong password.*"), 1},
+		"throttled":                   {host, "", "TLS 235 454", lines(in, in, "454 Temporary authentication failure. .*"), 1},
+		"temporary error":             {host, "", "TLS 235 421", lines(in, in, "421. The server reported a temporary error. .*"), 1},
+		"unexpected code":             {host, "", "TLS 235 550", lines(in, in, "550. SES does not answer a login with this .*"), 1},
+		"not SMTP":                    {host, "", "TLS 235 <p>", lines(in, in, "The connection or the TLS handshake failed. .*"), 1},
+		"no STARTTLS":                 {host, "", "plain 235 535", lines("502. The .*", in, "502. The server refused STARTTLS. .*"), 1},
+		"silence":                     {host, "", "silent 235 535", same("The server did not answer in time. .*"), 1},
+		"untrusted certificate":       {host, "", "untrusted 235 535", same("The certificate .*"), 1},
+		"certificate of another host": {"", "AWS_REGION=us-west-2", "TLS 235 535", otherHost.Replace(same("The certificate .*")), 1},
+		"no Region":                   {"", "", "", regexp.QuoteMeta(strings.TrimSpace(usage)), 2},
+		"no secret":                   {host, "AWS_SECRET_ACCESS_KEY=", "", "Usage: (?s:.*)", 2},
+		"no access key ID":            {host, "AWS_ACCESS_KEY_ID=", "", "Usage: (?s:.*)", 2},
+		"unknown flag":                {"-key us-west-2", "", "", "Usage: (?s:.*)", 2},
+		"host of two Regions":         {host + " us-east-1", "", "", "Usage: (?s:.*)", 2},
+		"password as host":            {"-host " + password + " us-west-2", "", "", "-host is not a host name .*", 1},
+		"session token":               {host, "AWS_SESSION_TOKEN=x", "", "AWS_SESSION_TOKEN is set, .*", 1},
+		"temporary key":               {host, "AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE", "", "AWS_ACCESS_KEY_ID: .* ASIA.*", 1},
+		"password as secret":          {host, "AWS_SECRET_ACCESS_KEY=" + password, "", "AWS_SECRET_ACCESS_KEY: .*", 1},
+		"zone as Region":              {"us-west-2 us-west-2a", "", "", "REGION 2: .*", 1},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
 
+			web, listener := httptest.NewTLSServer(nil), httptest.NewUnstartedServer(nil).Listener
+			defer web.Close()
+			defer listener.Close()
+			server := strings.Fields(test.server + " - - -")
+			client := client{roots: x509.NewCertPool(), timeout: time.Minute}
+			if server[0] != "untrusted" {
+				client.roots.AddCert(web.Certificate())
+			}
+			if server[0] == "silent" {
+				client.timeout = 100 * time.Millisecond
+			}
 			var out strings.Builder
-			server := like(func(*server) {})
-			code := run(test.regions, with(test.env), &out, server.client(t, time.Minute))
-			if code != test.code || !strings.HasPrefix(out.String(), test.want) || !strings.HasSuffix(out.String(), "\n") {
+			client.dial = func(network, address string, timeout time.Duration) (net.Conn, error) {
+				out.WriteString(address + " ")
+				go serve(listener, web.TLS, strings.HasSuffix(address, ":465"), server[0], server[1], server[2])
+
+				return net.DialTimeout(network, listener.Addr().String(), timeout)
+			}
+			env := map[string]string{"AWS_ACCESS_KEY_ID": testkit.ExampleAccessKeyID, "AWS_SECRET_ACCESS_KEY": testkit.ExampleSecret}
+			name, value, _ := strings.Cut(test.env, "=")
+			env[name] = value
+
+			code := run(strings.Fields(test.arguments), func(name string) string { return env[name] }, &out, client)
+			if code != test.code || !regexp.MustCompile("^"+test.want+"\n$").MatchString(out.String()) {
 				t.Errorf("exit code %d, want %d:\n%s\nwant:\n%s", code, test.code, out.String(), test.want)
 			}
-			if len(server.dialled) > 0 {
-				t.Errorf("dialled %q", server.dialled)
-			}
-			assertHarmless(t, server, out.String())
+			testkit.AssertNoLeak(t, out.String(), password)
+			testkit.AssertNoLeak(t, out.String(), "hostile")
 		})
-	}
-}
-
-// with returns an environment with the example key, but for what overrides it.
-func with(env map[string]string) func(string) string {
-	return func(name string) string {
-		if value, isSet := env[name]; isSet {
-			return value
-		}
-
-		return example(name)
-	}
-}
-
-// Every region that is asked for is checked, whatever the others say, and the
-// one of the environment only where none is.
-func TestRegions(t *testing.T) {
-	t.Parallel()
-
-	for sentence, test := range map[string]struct {
-		arguments []string
-		env       string
-		want      []string
-	}{
-		"of the environment": {nil, "eu-west-1", []string{"eu-west-1"}},
-		"of the arguments":   {[]string{"us-gov-west-1", "us-east-1"}, "eu-west-1", []string{"us-gov-west-1", "us-east-1"}},
-	} {
-		t.Run(sentence, func(t *testing.T) {
-			t.Parallel()
-
-			var out, want strings.Builder
-			for _, region := range test.want {
-				for _, port := range []string{"587", "465"} {
-					want.WriteString(region + " port " + port + ": to email-smtp." + region + ".amazonaws.com:" + port +
-						". This is no answer that Amazon SES is known for. Look at what stands between here and it\n")
-				}
-			}
-			code := run(test.arguments, with(map[string]string{"AWS_REGION": test.env}), &out, client{
-				timeout: time.Minute,
-				dial: func(_ context.Context, _, address string) (net.Conn, error) {
-					return nil, errors.New("to " + address)
-				},
-			})
-			if code != 1 || out.String() != want.String() {
-				t.Errorf("exit code %d, want 1:\n%s\nwant:\n%s", code, out.String(), want.String())
-			}
-		})
-	}
-}
-
-// The password that has to be refused is another region's.
-func TestOtherRegion(t *testing.T) {
-	t.Parallel()
-
-	regions, err := check(accessKey{exampleID, exampleSecret}, "", []string{"ap-northeast-1", "us-west-2"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, region := range regions {
-		if other := otherRegion(region); other.Name() == region.Name() || !other.HasSMTP() {
-			t.Errorf("the other region of %s is %s", region.Name(), other.Name())
-		}
 	}
 }

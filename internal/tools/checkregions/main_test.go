@@ -4,238 +4,131 @@
 package main
 
 import (
-	"archive/tar"
-	"bytes"
-	"compress/gzip"
 	"errors"
-	"maps"
-	"slices"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-// partitionsThere is what the SDK would say if it agreed with the table.
-func partitionsThere() map[string]sdkRegion {
-	all := map[string]sdkRegion{}
+const (
+	partitions = iota
+	sesRegions
+	hosts
+)
+
+// agreeing returns the text of each source, as it would be without a difference.
+func agreeing() [3]string {
+	var texts [3]string
 	for _, region := range ses.AllRegions() {
-		_, suffix, _ := strings.Cut(region.Host(), region.Name()+".")
-		_, dualstackSuffix, _ := strings.Cut(region.DualstackHost(), region.Name()+".")
-		all[region.Name()] = sdkRegion{strings.ReplaceAll(region.ConsoleName(), "ã", "a"), suffix, dualstackSuffix}
+		name := region.Name()
+		_, suffix, _ := strings.Cut(region.Host(), name+".")
+		_, dualstackSuffix, _ := strings.Cut(region.DualstackHost(), name+".")
+		texts[partitions] += fmt.Sprintf(
+			`, {"outputs": {"dnsSuffix": %q, "dualStackDnsSuffix": %q}, "regions": {%q: {"description": %q}}}`,
+			suffix, dualstackSuffix, name, strings.ReplaceAll(region.ConsoleName(), "ã", "a"))
 	}
-
-	return all
-}
-
-func sesThere() map[string]bool {
-	all := map[string]bool{}
-	for _, name := range withoutSMTP {
-		all[name] = false
+	for _, name := range append(withoutSMTP, "fips-us-east-1") {
+		texts[sesRegions] += fmt.Sprintf("endpoints.EndpointKey{\nRegion: %q,\n}: {},\n", name)
 	}
 	for _, region := range ses.Regions() {
-		all[region.Name()] = region.FIPSHost() != ""
+		name := region.Name()
+		if region.FIPSHost() != "" {
+			texts[sesRegions] += fmt.Sprintf("endpoints.EndpointKey{\nRegion: %q,\nVariant: endpoints.FIPSVariant,\n}: {},\n", name)
+		}
+		texts[sesRegions] += fmt.Sprintf("endpoints.EndpointKey{\nRegion: %q,\n}: {},\n", name)
+		texts[hosts] += fmt.Sprintf(`, %q: {"host": %q}`, name, region.Host())
 	}
+	texts[partitions] = `{"partitions": [{"regions": {"aws-global": {}}}` + texts[partitions] + "]}"
+	texts[hosts] = `{"Gmail": {"host": "smtp.gmail.com"}` + texts[hosts] + "}"
 
-	return all
+	return texts
 }
 
-func hostsThere() map[string]bool {
-	all := map[string]bool{}
-	for _, region := range ses.Regions() {
-		all[region.Host()] = true
-	}
+// replaced returns a source whose text is fixed.
+func replaced(source source, text string, err error) source {
+	source.fetch = func(string, string) (string, []byte, error) { return "v1", []byte(text), err }
 
-	return all
+	return source
 }
 
 func TestDifferences(t *testing.T) {
 	t.Parallel()
 
-	table := ses.AllRegions()
+	const is = "different: %s of %s is %q in the table and %q in the source"
 	for sentence, test := range map[string]struct {
-		differences func() []string
-		want        []string
+		source   int
+		old, new string // what to replace in the text
+		want     string
+		code     int
 	}{
-		"partitions: none": {func() []string { return partitionDifferences(table, partitionsThere()) }, nil},
-		"partitions: new": {func() []string {
-			there := partitionsThere()
-			there["eu-west-9"] = sdkRegion{}
-
-			return partitionDifferences(table, there)
-		}, []string{"new: eu-west-9"}},
-		"partitions: gone": {func() []string {
-			there := partitionsThere()
-			delete(there, "eu-west-1")
-
-			return partitionDifferences(table, there)
-		}, []string{"gone: eu-west-1"}},
-		"partitions: all different": {func() []string {
-			there := partitionsThere()
-			there["eu-west-1"] = sdkRegion{"Europe (Irelant)", "amazonaws.con", "api.awz"}
-
-			return partitionDifferences(table, there)
-		}, []string{
-			`different: the console name of eu-west-1 is "Europe (Ireland)" here and "Europe (Irelant)" there`,
-			`different: the host of eu-west-1 is "email-smtp.eu-west-1.amazonaws.com" here and "email-smtp.eu-west-1.amazonaws.con" there`,
-			`different: the dual-stack host of eu-west-1 is "email-smtp.eu-west-1.api.aws" here and "email-smtp.eu-west-1.api.awz" there`,
-		}},
-		"SES: none": {func() []string { return sesDifferences(table, sesThere()) }, nil},
-		"SES: new": {func() []string {
-			there := sesThere()
-			there["sa-west-1"] = false
-
-			return sesDifferences(table, there)
-		}, []string{"new: sa-west-1"}},
-		"SES: gone": {func() []string {
-			there := sesThere()
-			delete(there, "us-east-1")
-			delete(there, "af-south-1")
-
-			return sesDifferences(table, there)
-		}, []string{"gone: af-south-1", "gone: us-east-1"}},
-		"SES: FIPS": {func() []string {
-			there := sesThere()
-			there["eu-west-1"] = true
-
-			return sesDifferences(table, there)
-		}, []string{"different: a FIPS endpoint in eu-west-1 is false here and true there"}},
-		"hosts: none": {func() []string { return hostDifferences(table, hostsThere()) }, nil},
-		"hosts: new and gone": {func() []string {
-			there := hostsThere()
-			delete(there, "email-smtp.eu-west-1.amazonaws.com")
-			there["email-smtp.eu-south-1.amazonaws.com"] = true
-
-			return hostDifferences(table, there)
-		}, []string{"gone: email-smtp.eu-west-1.amazonaws.com", "new: email-smtp.eu-south-1.amazonaws.com"}},
-	} {
-		t.Run(sentence, func(t *testing.T) {
-			t.Parallel()
-
-			if got := test.differences(); !slices.Equal(got, test.want) {
-				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(test.want, "\n"))
-			}
-		})
-	}
-}
-
-func TestReadPartitions(t *testing.T) {
-	t.Parallel()
-
-	got, err := readPartitions([]byte(`{"partitions": [{
-		"id": "aws", "outputs": {"dnsSuffix": "amazonaws.com", "dualStackDnsSuffix": "api.aws"},
-		"regions": {"eu-west-1": {"description": "Europe (Ireland)"}, "aws-global": {"description": "AWS Standard global region"}}
-	}]}`))
-	want := map[string]sdkRegion{"eu-west-1": {"Europe (Ireland)", "amazonaws.com", "api.aws"}}
-	if err != nil || !maps.Equal(got, want) {
-		t.Errorf("readPartitions() = %v, %v, want %v", got, err, want)
-	}
-	for _, text := range []string{`{}`, `nonsense`} {
-		if _, err := readPartitions([]byte(text)); err == nil {
-			t.Errorf("readPartitions(%s) finds nothing and reports no error", text)
-		}
-	}
-}
-
-func TestReadSESRegions(t *testing.T) {
-	t.Parallel()
-
-	got, err := readSESRegions([]byte(`package endpoints
-var defaultPartitions = endpoints.Partitions{{
-	Endpoints: endpoints.Endpoints{
-		endpoints.EndpointKey{Region: "af-south-1"}: endpoints.Endpoint{},
-		endpoints.EndpointKey{Region: "us-east-1"}: endpoints.Endpoint{},
-		endpoints.EndpointKey{Region: "us-east-1", Variant: endpoints.FIPSVariant}: {Hostname: "email-fips.us-east-1.amazonaws.com"},
-		endpoints.EndpointKey{Region: "fips-us-east-1"}: endpoints.Endpoint{},
-	},
-}}`))
-	want := map[string]bool{"af-south-1": false, "us-east-1": true}
-	if err != nil || !maps.Equal(got, want) {
-		t.Errorf("readSESRegions() = %v, %v, want %v", got, err, want)
-	}
-	for _, text := range []string{`package endpoints`, `nonsense`} {
-		if _, err := readSESRegions([]byte(text)); err == nil {
-			t.Errorf("readSESRegions(%s) finds nothing and reports no error", text)
-		}
-	}
-}
-
-func TestReadHosts(t *testing.T) {
-	t.Parallel()
-
-	var archive bytes.Buffer
-	zipped := gzip.NewWriter(&archive)
-	files := tar.NewWriter(zipped)
-	text := `{"SES": {"host": "email-smtp.us-east-1.amazonaws.com"}, "Gmail": {"host": "smtp.gmail.com"}}`
-	if err := files.WriteHeader(&tar.Header{Name: "package/lib/services.json", Size: int64(len(text)), Mode: 0o600}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := files.Write([]byte(text)); err != nil {
-		t.Fatal(err)
-	}
-	if err := files.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := zipped.Close(); err != nil {
-		t.Fatal(err)
-	}
-
-	file, err := fromArchive(archive.Bytes(), "services.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := readHosts(file)
-	if err != nil || !maps.Equal(got, map[string]bool{"email-smtp.us-east-1.amazonaws.com": true}) {
-		t.Errorf("readHosts() = %v, %v", got, err)
-	}
-	if _, err := fromArchive(archive.Bytes(), "other.json"); err == nil {
-		t.Error("fromArchive() finds nothing and reports no error")
-	}
-	if _, err := readHosts([]byte(`{"Gmail": {"host": "smtp.gmail.com"}}`)); err == nil {
-		t.Error("readHosts() finds nothing and reports no error")
-	}
-}
-
-func TestReport(t *testing.T) {
-	t.Parallel()
-
-	agrees := source{"one", func(version *string) ([]string, error) { *version = "v1"; return nil, nil }}
-	differs := source{"two", func(version *string) ([]string, error) { *version = "v2"; return []string{"new: x", "gone: y"}, nil }}
-	fails := source{"three", func(*string) ([]string, error) { return nil, errors.New("offline") }}
-	const advice = "Compare with https://docs.aws.amazon.com/general/latest/gr/ses.html, and change the table or what " +
-		"this check takes for known.\n"
-
-	for sentence, test := range map[string]struct {
-		sources []source
-		want    string
-		code    int
-	}{
-		"agreement":  {[]source{agrees}, "one v1: no difference\n", 0},
-		"difference": {[]source{differs, agrees}, "two v2: new: x\ntwo v2: gone: y\none v1: no difference\n" + advice, 1},
-		"failure":    {[]source{fails, agrees}, "three: not reached: offline\none v1: no difference\n", 2},
-		"both": {
-			[]source{fails, differs},
-			"three: not reached: offline\ntwo v2: new: x\ntwo v2: gone: y\n", 2,
+		"partitions agree":   {partitions, "", "", "no difference", 0},
+		"new Region":         {partitions, `{"eu-west-1"`, `{"eu-west-9": {}, "eu-west-1"`, "new: eu-west-9", 1},
+		"gone Region":        {partitions, `"eu-west-1"`, `"eu-global"`, "gone: eu-west-1", 1},
+		"other console name": {partitions, "(Ireland)", "(Eire)", fmt.Sprintf(is, "console name", "eu-west-1", "Europe (Ireland)", "Europe (Eire)"), 1},
+		"other host": {
+			partitions, `"amazonaws.eu"`, `"aws.eu"`,
+			fmt.Sprintf(is, "host", "eusc-de-east-1", "email-smtp.eusc-de-east-1.amazonaws.eu", "email-smtp.eusc-de-east-1.aws.eu"), 1,
 		},
+		"other dual-stack host": {
+			partitions, `"api.amazonwebservices.eu"`, `"aws.eu"`,
+			fmt.Sprintf(is, "dual-stack host", "eusc-de-east-1", "email-smtp.eusc-de-east-1.api.amazonwebservices.eu", "email-smtp.eusc-de-east-1.aws.eu"), 1,
+		},
+		"no partition":                 {partitions, `"partitions"`, `"Partition"`, "version v1: nothing found", 2},
+		"broken JSON":                  {partitions, "{", "<", "version v1: invalid character", 2},
+		"SES Regions agree":            {sesRegions, "", "", "no difference", 0},
+		"new SES Region":               {sesRegions, `"af-south-1",`, `"af-south-1"}: {}, EndpointKey{Region: "sa-west-1"`, "new: sa-west-1", 1},
+		"gone SES Region":              {sesRegions, `"eu-west-1"`, `"eu-west-2"`, "gone: eu-west-1", 1},
+		"gone SES Region without SMTP": {sesRegions, `"me-south-1"`, `"eu-west-2"`, "gone: me-south-1", 1},
+		"new FIPS endpoint":            {sesRegions, `"eu-west-1",`, `"eu-west-1", Variant: endpoints.FIPSVariant,`, fmt.Sprintf(is, "FIPS endpoint", "eu-west-1", "false", "true"), 1},
+		"gone FIPS endpoint":           {sesRegions, "\"us-west-1\",\nVariant: endpoints.FIPS", "\"us-west-1\",\nVariant: endpoints.Other", fmt.Sprintf(is, "FIPS endpoint", "us-west-1", "true", "false"), 1},
+		"no SES Region":                {sesRegions, "EndpointKey", "Key", "version v1: nothing found", 2},
+		"hosts agree":                  {hosts, "", "", "no difference", 0},
+		"new host":                     {hosts, "smtp.gmail.com", "email-smtp.eu-south-1.amazonaws.com", "new: email-smtp.eu-south-1.amazonaws.com", 1},
+		"gone host":                    {hosts, "email-smtp.eu-west-1.", "email.eu-west-1.", "gone: email-smtp.eu-west-1.amazonaws.com", 1},
+		"no host":                      {hosts, "email-smtp", "smtp", "version v1: nothing found", 2},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
 
 			var out strings.Builder
-			if code := report(&out, test.sources); code != test.code || out.String() != test.want {
-				t.Errorf("exit code %d, want %d:\n%s\nwant:\n%s", code, test.code, out.String(), test.want)
+			planted := replaced(sources[test.source], strings.ReplaceAll(agreeing()[test.source], test.old, test.new), nil)
+			code := report(&out, []source{planted})
+			want := map[int]string{
+				0: planted.name + " v1: " + test.want + "\n",
+				1: planted.name + " v1: " + test.want + "\nSee https://docs.aws.amazon.com/general/latest/gr/ses.html and update ",
+				2: planted.name + ": not compared: " + test.want,
+			}[test.code]
+			if code != test.code || !strings.HasPrefix(out.String(), want) {
+				t.Errorf("exit code %d, want %d:\n%s\nwant:\n%s", code, test.code, out.String(), want)
 			}
 		})
 	}
 }
 
-// A source that cannot be reached is never taken for one that agrees, whatever
-// the caches hold.
+func TestExitCode(t *testing.T) {
+	t.Parallel()
+
+	fails := replaced(sources[hosts], "", errors.New("offline"))
+	differs := replaced(sources[hosts], strings.ReplaceAll(agreeing()[hosts], "email-smtp.eu-west-1.", ""), nil)
+	agrees := replaced(sources[partitions], agreeing()[partitions], nil)
+	var out strings.Builder
+	code := report(&out, []source{fails, differs, agrees})
+	want := "SES hosts of nodemailer: not compared: offline\n" +
+		"SES hosts of nodemailer v1: gone: email-smtp.eu-west-1.amazonaws.com\n" +
+		"partitions of aws-sdk-go-v2 v1: no difference\n"
+	if code != 2 || out.String() != want {
+		t.Errorf("exit code %d, want 2:\n%s\nwant:\n%s", code, out.String(), want)
+	}
+}
+
+// A cache must not replace a source that cannot be reached.
 func TestUnreachable(t *testing.T) {
 	t.Setenv("GOPROXY", "off")
 	t.Setenv("npm_config_registry", "http://127.0.0.1:1")
 	var out strings.Builder
-	if code := report(&out, sources); code != 2 || strings.Count(out.String(), ": not reached: ") != len(sources) {
+	if code := report(&out, sources); code != 2 || strings.Count(out.String(), ": not compared: ") != len(sources) {
 		t.Errorf("exit code %d, want 2:\n%s", code, out.String())
 	}
 }

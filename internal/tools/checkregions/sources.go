@@ -4,95 +4,63 @@
 package main
 
 import (
-	"archive/tar"
 	"bytes"
-	"compress/gzip"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"io"
+	"io/fs"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
-	"strconv"
+	"regexp"
 	"strings"
 )
 
-// sdkFile returns a file of the newest version of a module.
-func sdkFile(version *string, module, name string) ([]byte, error) {
-	output, err := command("", "go", "mod", "download", "-json", module+"@latest")
+func fetchGo(module, file string) (string, []byte, error) {
+	output, err := command("go", "mod", "download", "-json", module+"@latest")
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	var download struct{ Version, Dir string }
 	if err := json.Unmarshal(output, &download); err != nil {
-		return nil, err
+		return "", nil, fmt.Errorf("reading the output of go mod download: %w", err)
 	}
-	*version = download.Version
+	text, err := readFile(download.Dir, file)
 
-	return os.ReadFile(filepath.Join(download.Dir, filepath.FromSlash(name)))
+	return download.Version, text, err
 }
 
-// npmFile returns the first file with a base name of the newest version of an
-// npm package.
-func npmFile(version *string, name, file string) ([]byte, error) {
+func fetchNPM(name, file string) (string, []byte, error) {
 	folder, err := os.MkdirTemp("", "checkregions-")
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	defer os.RemoveAll(folder)
 
-	// npm answers from its cache when it cannot reach the registry, so it gets
-	// an empty one.
-	output, err := command(folder, "npm", "pack", name+"@latest", "--json", "--fetch-retries=0",
-		"--cache", filepath.Join(folder, "cache"))
+	// The empty cache keeps npm from answering without the registry.
+	_, err = command("npm", "install", name+"@latest", "--prefix", folder, "--cache", filepath.Join(folder, "cache"),
+		"--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=0")
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	var packed []struct{ Version, Filename string }
-	if err := json.Unmarshal(output, &packed); err != nil {
-		return nil, err
-	}
-	if len(packed) != 1 {
-		return nil, fmt.Errorf("npm packed %d packages", len(packed))
-	}
-	*version = packed[0].Version
-	archive, err := os.ReadFile(filepath.Join(folder, filepath.Base(packed[0].Filename)))
+	installed := filepath.Join(folder, "node_modules", name)
+	manifest, err := os.ReadFile(filepath.Join(installed, "package.json"))
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
+	var fields struct{ Version string }
+	if err := json.Unmarshal(manifest, &fields); err != nil {
+		return "", nil, fmt.Errorf("reading package.json of %s: %w", name, err)
+	}
+	text, err := readFile(installed, file)
 
-	return fromArchive(archive, file)
+	return fields.Version, text, err
 }
 
-func fromArchive(archive []byte, file string) ([]byte, error) {
-	unzipped, err := gzip.NewReader(bytes.NewReader(archive))
-	if err != nil {
-		return nil, err
-	}
-	files := tar.NewReader(unzipped)
-	for {
-		header, err := files.Next()
-		if err != nil {
-			return nil, fmt.Errorf("looking for %s: %w", file, err)
-		}
-		if path.Base(header.Name) == file {
-			return io.ReadAll(files)
-		}
-	}
-}
-
-func command(folder, name string, arguments ...string) ([]byte, error) {
+func command(name string, arguments ...string) ([]byte, error) {
 	var stdout, stderr bytes.Buffer
 	run := exec.Command(name, arguments...)
-	run.Dir, run.Stdout, run.Stderr = folder, &stdout, &stderr
-	if folder == "" {
-		run.Dir = os.TempDir() // no go.mod of ours has a say
-	}
+	run.Dir = os.TempDir() // The go.mod of the provider must not select the version.
+	run.Stdout, run.Stderr = &stdout, &stderr
 	if err := run.Run(); err != nil {
 		return nil, fmt.Errorf("%s: %w\n%s", strings.Join(run.Args, " "), err, strings.TrimSpace(stdout.String()+stderr.String()))
 	}
@@ -100,12 +68,18 @@ func command(folder, name string, arguments ...string) ([]byte, error) {
 	return stdout.Bytes(), nil
 }
 
-// sdkRegion is a region in the partition data of the SDK.
-type sdkRegion struct {
-	consoleName, dnsSuffix, dualstackDNSSuffix string
+// readFile takes a pattern, because nodemailer has moved its file.
+func readFile(folder, pattern string) ([]byte, error) {
+	files := os.DirFS(folder)
+	matches, err := fs.Glob(files, pattern)
+	if err != nil || len(matches) != 1 {
+		return nil, fmt.Errorf("%d files match %s, so the file may have moved. Update the path in checkregions", len(matches), pattern)
+	}
+
+	return fs.ReadFile(files, matches[0])
 }
 
-func readPartitions(text []byte) (map[string]sdkRegion, error) {
+func readPartitions(text []byte) (entries, error) {
 	var file struct {
 		Partitions []struct {
 			Outputs struct {
@@ -121,63 +95,39 @@ func readPartitions(text []byte) (map[string]sdkRegion, error) {
 		return nil, err
 	}
 
-	all := map[string]sdkRegion{}
+	all := entries{}
 	for _, partition := range file.Partitions {
 		for name, region := range partition.Regions {
-			if !strings.HasSuffix(name, "-global") { // stands for the partition
-				all[name] = sdkRegion{region.Description, partition.Outputs.DNSSuffix, partition.Outputs.DualStackDNSSuffix}
+			// A name such as aws-global stands for the partition.
+			if !strings.HasSuffix(name, "-global") {
+				prefix := "email-smtp." + name + "."
+				all[name] = partitionFacts(region.Description, prefix+partition.Outputs.DNSSuffix, prefix+partition.Outputs.DualStackDNSSuffix)
 			}
 		}
 	}
 
-	return all, notEmpty(len(all))
+	return all, nil
 }
 
-// readSESRegions reads the regions from the Go source of the endpoints, which is
-// in a package that nobody may import. The value tells whether the region has a
-// FIPS endpoint.
-func readSESRegions(text []byte) (map[string]bool, error) {
-	file, err := parser.ParseFile(token.NewFileSet(), "endpoints.go", text, 0)
-	if err != nil {
-		return nil, err
+var endpointKey = regexp.MustCompile(`EndpointKey\{\s*Region:\s*"([^"]*)",?\s*(Variant:\s*endpoints\.FIPSVariant\b)?`)
+
+// readSESRegions reads the generated Go source of the endpoints, because Go does
+// not allow the import of an internal package of the SDK.
+func readSESRegions(text []byte) (entries, error) {
+	all := entries{}
+	for _, match := range endpointKey.FindAllSubmatch(text, -1) {
+		name := string(match[1])
+		// A name such as fips-us-east-1 is an older spelling of the variant.
+		if !strings.HasPrefix(name, "fips-") {
+			all[name] = fipsFact(len(match[2]) > 0 || all[name]["FIPS endpoint"] == "true")
+		}
 	}
 
-	all := map[string]bool{}
-	ast.Inspect(file, func(node ast.Node) bool {
-		literal, isLiteral := node.(*ast.CompositeLit)
-		if !isLiteral {
-			return true
-		}
-		kind, isSelector := literal.Type.(*ast.SelectorExpr)
-		if !isSelector || kind.Sel.Name != "EndpointKey" {
-			return true
-		}
-		name, fips := "", false
-		for _, element := range literal.Elts {
-			pair, isPair := element.(*ast.KeyValueExpr)
-			if !isPair {
-				continue
-			}
-			switch value := pair.Value.(type) {
-			case *ast.BasicLit:
-				name, _ = strconv.Unquote(value.Value)
-			case *ast.SelectorExpr:
-				fips = value.Sel.Name == "FIPSVariant"
-			}
-		}
-		if name != "" && !strings.HasPrefix(name, "fips-") { // an older spelling of the variant
-			all[name] = all[name] || fips
-		}
-
-		return true
-	})
-
-	return all, notEmpty(len(all))
+	return all, nil
 }
 
-// readHosts reads the names of the SES SMTP endpoints from nodemailer's list of
-// well-known services.
-func readHosts(text []byte) (map[string]bool, error) {
+// readHosts reads the list of well-known services of nodemailer.
+func readHosts(text []byte) (entries, error) {
 	var services map[string]struct {
 		Host string `json:"host"`
 	}
@@ -185,20 +135,12 @@ func readHosts(text []byte) (map[string]bool, error) {
 		return nil, err
 	}
 
-	all := map[string]bool{}
+	all := entries{}
 	for _, service := range services {
 		if strings.HasPrefix(service.Host, "email-smtp") {
-			all[service.Host] = true
+			all[service.Host] = nil
 		}
 	}
 
-	return all, notEmpty(len(all))
-}
-
-func notEmpty(count int) error {
-	if count == 0 {
-		return errors.New("nothing was found in the source, whose form must have changed")
-	}
-
-	return nil
+	return all, nil
 }
