@@ -37,6 +37,7 @@ func TestSecretForm(t *testing.T) {
 		"AKIAIOSFODNN7:EXAMPLE":                  notAnID,
 		"AKIAIOSFODNN7@EXAMPLE":                  notAnID,
 		"AKIAIOSFODNN7-EXAMPLE":                  notAnID,
+		"AKIAIOSFODNN7/EXAMPLE":                  notAnID,
 		"é" + testkit.ExampleAccessKeyID:         notAnID,
 		testkit.ExampleAccessKeyID + "é":         notAnID,
 		"é" + strings.Repeat("a", 30):            notAnID,
@@ -47,7 +48,21 @@ func TestSecretForm(t *testing.T) {
 			t.Errorf("CheckAccessKeyID(%q)\n got %s\nwant %s", value, got, want)
 		}
 	}
+	for _, odd := range neighbors {
+		for _, value := range []string{
+			"A" + string(odd) + strings.Repeat("a", 30), strings.Repeat("a", 30) + string(odd) + "a",
+			strings.Repeat("AZ059", 8) + string(odd) + "A", "AKIAIOSF" + string(odd) + "ODNN7EXAMPLE",
+		} {
+			if got := text(ses.CheckAccessKeyID(value)); got != notAnID {
+				t.Errorf("CheckAccessKeyID(%q)\n got %s\nwant %s", value, got, notAnID)
+			}
+		}
+	}
 }
+
+// neighbors are the characters next to A, Z, a, z, 0, 9, the slash, the plus sign and
+// the underscore that are none of these.
+const neighbors = "@[`{.:*,^"
 
 func TestIssuedCharacters(t *testing.T) {
 	t.Parallel()
@@ -55,7 +70,7 @@ func TestIssuedCharacters(t *testing.T) {
 	if err := ses.UnusualSecretAccessKey(strings.Repeat("AZaz059/+M", 4)); err != nil {
 		t.Errorf("UnusualSecretAccessKey() = %v, want nil", err)
 	}
-	for _, odd := range "@[`{.:,*-_é" {
+	for _, odd := range neighbors + "-_é" {
 		for _, value := range []string{string(odd) + testkit.ExampleSecret[1:], testkit.ExampleSecret[1:] + string(odd)} {
 			assertFault(t, ses.UnusualSecretAccessKey(value), ses.ArgumentSecretAccessKey, "Unusual SES SMTP Secret Access Key",
 				`The argument "secret_access_key" holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not `+
@@ -80,6 +95,11 @@ func TestUniqueID(t *testing.T) {
 			}
 			for _, odd := range []string{id[1:], prefix[:3] + "7" + rest, "X" + id, id + "x", prefix + rest[:11], prefix + strings.Repeat("M", 29)} {
 				assertFault(t, ses.UnusualAccessKeyID(odd), ses.ArgumentAccessKeyID, "Unusual SES SMTP Access Key ID", testkit.UnusualID)
+			}
+			for _, odd := range neighbors + "/" {
+				if err := ses.CheckSecretAccessKey(prefix + string(odd) + rest[1:]); err != nil {
+					t.Errorf("CheckSecretAccessKey(%q) = %v, want nil", prefix+string(odd)+rest[1:], err)
+				}
 			}
 		}
 	}

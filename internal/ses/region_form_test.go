@@ -31,6 +31,9 @@ func TestRegionForm(t *testing.T) {
 		"x-nowhere-1", "xxxxx-nowhere-1", "xx-n-1", "xx-nowherezzz-1", "xx-nowhere-x-1", "xx-nowhere-nowherezzz-1",
 		"xx-no-no-no-1", "xx-1", "xx-nowhere", "xx-nowhere-", "xx-nowhere-123", "xxx1-nowhere-1", "xx-nowhere1-1", "xxnowhere-1",
 		"xx-nowhere1", "é-xx-nowhere-1", "xx-nowhere-1-é",
+		// The neighbors of a, z, 0 and 9.
+		"`x-nowhere-1", "x{-nowhere-1", "xx-`owhere-1", "xx-nowher{-1", "xx-no-`here-1", "xx-no-wher{-1", "xx-nowhere-/",
+		"xx-nowhere-:", "xx_nowhere-1", "xx-nowhere_1",
 	} {
 		if _, err := ses.ParseRegion(name, true); text(err) != noRegion {
 			t.Errorf("ParseRegion(%q)\n got %s\nwant %s", name, text(err), noRegion)
@@ -58,6 +61,14 @@ func TestZoneForm(t *testing.T) {
 		assertPublic(t, "us-east-1"+rest, want, want != noRegion)
 	}
 	assertPublic(t, "éééus-east-1a", noRegion, false)
+	// The neighbors of a, z, 0 and 9, and of the hyphen.
+	for _, rest := range []string{
+		"`", "{", "-`b-1", "-b{-1", "-/b-1", "-b:-1", "-ab-/", "-ab-:", "-ab-1`", "-ab-1{", "-ab-", "-ab,1", "-ab.1", ",ab-1", ".ab-1",
+	} {
+		if _, err := ses.ParseRegion("us-east-1"+rest, true); err == nil || text(err) == zone {
+			t.Errorf("ParseRegion(%q) = %v, want another error", "us-east-1"+rest, err)
+		}
+	}
 }
 
 // The forms of a host name and of a service name: only with these may the line be
@@ -101,6 +112,22 @@ func TestHostForm(t *testing.T) {
 		"com.amazonaws.us-east-1.email-smtp-azaz":            false,
 		"x.com.amazonaws.us-east-1.email-smtp":               false,
 		"email-smtp.us-east-1.amazonaws.com us-east-1.azaza": false,
+		"smtp://smtp://email-smtp.us-east-1.amazonaws.com":   false,
+		"email-smtp.us-east-1.amazonaws.com:465:465":         false,
+		// The neighbors of a, z, 0, 9, the hyphen and the dot.
+		"`mtps://email-smtp.us-east-1.amazonaws.com": false,
+		"smtp{://email-smtp.us-east-1.amazonaws.com": false,
+		"email`.us-east-1.amazonaws.com":             false,
+		"email{.us-east-1.amazonaws.com":             false,
+		"email,.us-east-1.amazonaws.com":             false,
+		"email..us-east-1.amazonaws.com":             false,
+		"email-smtp.us-east-1.`mazonaws.com":         false,
+		"email-smtp.us-east-1.amazonaws.co{":         false,
+		"email-smtp.us-east-1.amazonaws-com":         false,
+		"email-smtp.us-east-1.amazonaws/com":         false,
+		"email-smtp.us-east-1.amazonaws.com:/":       false,
+		"email-smtp.us-east-1.amazonaws.com::":       false,
+		"email-smtp.us-east-1.amazonaws.com-465":     false,
 	} {
 		assertPublic(t, value, want, public)
 	}
