@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Rehearse makes a release as a tag would, in a temporary folder and with a
-// signing key that is thrown away: it builds the committed state twice, in two
-// folders, and compares every byte; it looks at what is in the release; and it
-// has Terraform or OpenTofu install it from a registry on loopback, which must
-// refuse a changed checksum file, a changed archive and another key.
+// throwaway signing key. It builds the committed state twice, in folders of
+// different depth, and compares every byte. It inspects the release. It has
+// Terraform or OpenTofu install it from a registry on loopback, which must fail for
+// a changed archive.
 //
-// It needs Go, git, gpg, goreleaser and syft on the PATH, and the Go module proxy
-// or a module cache. It exits 1 where anything is not as it should be.
+// It needs Go, git, gpg, goreleaser and syft on the PATH, and the Go module proxy or
+// a module cache.
 package main
 
 import (
@@ -17,18 +17,22 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"syscall"
+	"regexp"
+	"runtime"
+	"strings"
 	"time"
 )
 
 func main() {
 	cli := flag.String("cli", "terraform", "Terraform or OpenTofu to install the release with")
+	single := flag.Bool("single", false, "build for this machine only")
 	flag.Parse()
 
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := rehearse(ctx, os.Stdout, ".", *cli)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := rehearse(ctx, os.Stdout, *cli, *single)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -36,13 +40,16 @@ func main() {
 	}
 }
 
-func rehearse(ctx context.Context, out io.Writer, repository, cli string) error {
+func rehearse(ctx context.Context, out io.Writer, cli string, single bool) error {
 	start := time.Now()
-	step := func(format string, arguments ...any) {
-		fmt.Fprintf(out, "==> "+format+" (%.0fs)\n", append(arguments, time.Since(start).Seconds())...)
+	step := func(text string) { fmt.Fprintf(out, "==> %s (%.0fs)\n", text, time.Since(start).Seconds()) }
+	work, err := os.MkdirTemp("", "sessmtp-")
+	if err != nil {
+		return err
 	}
+	defer os.RemoveAll(work)
 
-	changelog, err := os.ReadFile(filepath.Join(repository, "CHANGELOG.md"))
+	changelog, err := os.ReadFile("CHANGELOG.md")
 	if err != nil {
 		return err
 	}
@@ -50,67 +57,110 @@ func rehearse(ctx context.Context, out io.Writer, repository, cli string) error 
 	if err != nil {
 		return err
 	}
-	work, err := os.MkdirTemp("", "sessmtp-")
+	settings, err := os.ReadFile(".goreleaser.yml")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(work)
-	keys, err := newKeyring(ctx, filepath.Join(work, "gnupg"))
+	config := filepath.Join(work, "goreleaser.yml")
+	if err := os.WriteFile(config, []byte(forMachine(string(settings), single)), 0o600); err != nil {
+		return err
+	}
+	key, err := newKey(ctx, filepath.Join(work, "gnupg"))
 	if err != nil {
 		return err
 	}
-	defer keys.close()
-	signer, err := keys.generate(ctx, "Release rehearsal")
-	if err != nil {
-		return err
-	}
-	stranger, err := keys.generate(ctx, "Stranger")
-	if err != nil {
-		return err
-	}
+	defer key.forget()
 
-	step("Building and signing v%s for %d platforms", version, len(platforms))
-	first, err := build(ctx, repository, filepath.Join(work, "1"), version, "publish", keys.sign(signer))
+	step("Building and signing v" + version)
+	first, err := build(ctx, filepath.Join(work, "1"), config, version, "publish", key.env...)
 	if err != nil {
 		return err
 	}
-	step("Looking at every file of it")
+	step("Inspecting it")
 	if err := first.check(); err != nil {
 		return err
 	}
-
-	// In a folder of another length and depth, so that no path gets into both.
 	step("Building it again, in another folder")
-	second, err := build(ctx, repository, filepath.Join(work, "second", "clone"), version, "publish,sign,sbom", nil)
+	second, err := build(ctx, filepath.Join(work, "second", "clone"), config, version, "publish,sign,sbom")
 	if err != nil {
 		return err
 	}
 	if err := compare(first, second); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "The %d archives and their checksums are the same.\n", len(platforms))
 
-	step("Installing it with %s", cli)
-	installer := installer{cli, work}
-	if err := installer.install(ctx, registry{first, signer.public, nil}); err != nil {
+	step("Installing it with " + cli)
+	if err := install(ctx, cli, filepath.Join(work, "install"), registry{first, key.public, nil}); err != nil {
 		return err
 	}
-	fmt.Fprintln(out, "Installed, locked for three platforms, installed again by the lock file, and planned with.")
-	tamperings, err := tamperings(first, signer.public, stranger.public)
-	if err != nil {
+	step("Installing a changed archive, with its checksum changed as well")
+	if err := refuse(ctx, cli, filepath.Join(work, "refuse"), registry{first, key.public, nil}); err != nil {
 		return err
 	}
-	for _, tampering := range tamperings {
-		step("Changing %s", tampering.name)
-		if err := installer.refuse(ctx, tampering); err != nil {
-			return err
-		}
-		fmt.Fprintf(out, "Refused: %s\n", tampering.refusal)
-	}
-
 	step("Done")
-	sums, err := first.read(sumsName)
-	fmt.Fprintf(out, "%s", sums)
 
-	return err
+	return nil
+}
+
+// machine is the platform of this machine, as in the names of archives.
+const machine = runtime.GOOS + "_" + runtime.GOARCH
+
+var target = regexp.MustCompile(`(?m)^      - ([a-z]+_[a-z0-9]+)\n`)
+
+// forMachine leaves only the target of this machine in the configuration of
+// goreleaser, if only that is wanted.
+func forMachine(config string, single bool) string {
+	return target.ReplaceAllStringFunc(config, func(line string) string {
+		if single && strings.TrimSpace(line) != "- "+machine {
+			return ""
+		}
+
+		return line
+	})
+}
+
+// key is an RSA key, because the registries accept no others.
+type key struct {
+	env    []string
+	public string // armored
+}
+
+func newKey(ctx context.Context, folder string) (key, error) {
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		return key{}, err
+	}
+	const name = "Release rehearsal"
+	env := []string{"GNUPGHOME=" + folder, "GPG_FINGERPRINT=" + name}
+	if _, err := run(ctx, "", env, "gpg", "--batch", "--passphrase", "", "--quick-generate-key", name, "rsa2048", "sign"); err != nil {
+		return key{}, err
+	}
+	public, err := run(ctx, "", env, "gpg", "--batch", "--armor", "--export", name)
+
+	return key{env, public}, err
+}
+
+// forget ends the agent that gpg started, even if the rehearsal was interrupted.
+func (k key) forget() {
+	_, _ = run(context.Background(), "", k.env, "gpgconf", "--kill", "all")
+}
+
+// run returns the output of a program. The caller's settings for Go and the CLI do
+// not reach it.
+func run(ctx context.Context, folder string, env []string, name string, arguments ...string) (string, error) {
+	program := exec.CommandContext(ctx, name, arguments...)
+	program.Dir = folder
+	program.Cancel = func() error { return program.Process.Signal(os.Interrupt) }
+	program.WaitDelay = 10 * time.Second
+	for _, variable := range os.Environ() {
+		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "GOFLAGS=") {
+			program.Env = append(program.Env, variable)
+		}
+	}
+	program.Env = append(program.Env, env...)
+	output, err := program.CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%s: %w\n%s", strings.Join(program.Args, " "), err, output)
+	}
+
+	return string(output), err
 }

@@ -4,70 +4,43 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"debug/buildinfo"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strings"
 )
 
-const project = "terraform-provider-sessmtp"
-
-// What the names of the files that are not of one platform end in.
 const (
+	project = "terraform-provider-sessmtp"
+
+	// The ends of the names of files that do not belong to one platform.
 	sumsName      = "SHA256SUMS"
 	signatureName = "SHA256SUMS.sig"
 	manifestName  = "manifest.json"
 )
 
-// platform is an operating system and an architecture, as Go names them.
-type platform struct {
-	os, arch string
-}
+var versionHeading = regexp.MustCompile(`(?m)^## (?:(\d+\.\d+\.\d+)(?: .*)?$)?`)
 
-func (p platform) zip() string { return p.os + "_" + p.arch + ".zip" }
-
-func (p platform) sbom() string { return p.zip() + ".spdx.json" }
-
-// platforms is for what a release has to have an archive, whatever the
-// configuration of goreleaser says.
-var platforms = []platform{
-	{"darwin", "amd64"},
-	{"darwin", "arm64"},
-	{"freebsd", "386"},
-	{"freebsd", "amd64"},
-	{"freebsd", "arm"},
-	{"freebsd", "arm64"},
-	{"linux", "386"},
-	{"linux", "amd64"},
-	{"linux", "arm"},
-	{"linux", "arm64"},
-	{"windows", "386"},
-	{"windows", "amd64"},
-	{"windows", "arm64"},
-}
-
-var versionHeading = regexp.MustCompile(`^## (\d+\.\d+\.\d+)( |$)`)
-
-// newestVersion is the version of which a changelog speaks first.
+// newestVersion returns the version in the first heading of the changelog.
 func newestVersion(changelog string) (string, error) {
-	for line := range strings.Lines(changelog) {
-		if !strings.HasPrefix(line, "## ") {
-			continue
-		}
-		if match := versionHeading.FindStringSubmatch(strings.TrimSpace(line)); match != nil {
-			return match[1], nil
-		}
-
-		break
+	match := versionHeading.FindStringSubmatch(changelog)
+	if match == nil || match[1] == "" {
+		return "", errors.New(`CHANGELOG.md: the first heading has no version, as in "## 0.1.0 (unreleased)"`)
 	}
 
-	return "", errors.New(`CHANGELOG.md: the first heading has no version, as in "## 0.1.0 (unreleased)"`)
+	return match[1], nil
 }
 
 // release is what goreleaser made in a clone.
@@ -76,84 +49,93 @@ type release struct {
 	version string
 }
 
-// build makes of what is committed in a repository what a tag would release,
-// without what is to be skipped.
-func build(ctx context.Context, repository, clone, version, skip string, environment []string) (release, error) {
-	if _, err := (command{name: "git"}).run(ctx, "clone", "--quiet", "--no-tags", repository, clone); err != nil {
+// build makes what a tag on the committed state would release, except for what is
+// skipped.
+func build(ctx context.Context, clone, config, version, skip string, env ...string) (release, error) {
+	if _, err := run(ctx, "", nil, "git", "clone", "--quiet", "--no-tags", ".", clone); err != nil {
 		return release{}, err
 	}
-	if _, err := (command{name: "git", folder: clone}).run(ctx, "tag", "v"+version); err != nil {
+	if _, err := run(ctx, clone, nil, "git", "tag", "v"+version); err != nil {
 		return release{}, err
 	}
-	goreleaser := command{name: "goreleaser", folder: clone, env: environment}
-	_, err := goreleaser.run(ctx, "release", "--clean", "--skip="+skip)
+	_, err := run(ctx, clone, env, "goreleaser", "release", "--clean", "--config="+config, "--skip="+skip)
 
 	return release{clone, version}, err
 }
 
-// name is that of a file of the release.
-func (r release) name(suffix string) string {
-	return project + "_" + r.version + "_" + suffix
+// name returns the name of a file of the release, by its end.
+func (r release) name(end string) string {
+	return project + "_" + r.version + "_" + end
 }
 
-func (r release) path(suffix string) string {
-	if suffix == manifestName { // goreleaser uploads it from where it is
+func (r release) path(end string) string {
+	if end == manifestName { // which goreleaser uploads from where it is
 		return filepath.Join(r.clone, "terraform-registry-manifest.json")
 	}
 
-	return filepath.Join(r.clone, "dist", r.name(suffix))
+	return filepath.Join(r.clone, "dist", r.name(end))
 }
 
-// read returns the content of a file of the release.
-func (r release) read(suffix string) ([]byte, error) {
-	return os.ReadFile(r.path(suffix))
+func (r release) read(end string) ([]byte, error) {
+	return os.ReadFile(r.path(end))
 }
 
-// checkFiles tells which files are missing, and which should not be there.
-func (r release) checkFiles() error {
+// platforms returns the platforms that have an archive.
+func (r release) platforms() ([]string, error) {
+	paths, err := filepath.Glob(r.path("*.zip"))
+	var platforms []string
+	for _, path := range paths {
+		platforms = append(platforms, strings.TrimSuffix(strings.TrimPrefix(filepath.Base(path), r.name("")), ".zip"))
+	}
+	if err == nil && !slices.Contains(platforms, machine) {
+		err = fmt.Errorf("there is no archive for %s", machine)
+	}
+
+	return platforms, err
+}
+
+// check returns everything that is wrong with a release.
+func (r release) check() error {
+	platforms, err := r.platforms()
+	if err != nil {
+		return err
+	}
 	wanted := []string{r.path(sumsName), r.path(signatureName)}
+	var sums strings.Builder
+	var errs []error
 	for _, platform := range platforms {
-		wanted = append(wanted, r.path(platform.zip()), r.path(platform.sbom()))
+		wanted = append(wanted, r.path(platform+".zip"), r.path(platform+".zip.spdx.json"))
+		if err := r.checkArchive(platform); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", r.name(platform+".zip"), err))
+		}
+	}
+	for _, end := range append(archives(platforms), manifestName) {
+		content, err := r.read(end)
+		errs = append(errs, err)
+		sums.WriteString(sumLine(content, r.name(end)))
 	}
 	found, err := filepath.Glob(r.path("*"))
-	errs := []error{err}
-	for _, path := range wanted {
-		if !slices.Contains(found, path) {
-			errs = append(errs, fmt.Errorf("%s: is missing", filepath.Base(path)))
-		}
+	errs = append(errs, err)
+	slices.Sort(wanted)
+	if !slices.Equal(found, wanted) {
+		errs = append(errs, fmt.Errorf("the files are %q, want %q", found, wanted))
 	}
-	for _, path := range found {
-		if !slices.Contains(wanted, path) {
-			errs = append(errs, fmt.Errorf("%s: is not expected", filepath.Base(path)))
-		}
+	written, err := r.read(sumsName)
+	errs = append(errs, err)
+	if got, want := slices.Sorted(strings.Lines(string(written))), slices.Sorted(strings.Lines(sums.String())); !slices.Equal(got, want) {
+		errs = append(errs, fmt.Errorf("%s: the lines are %q, want %q", sumsName, got, want))
 	}
 
 	return errors.Join(errs...)
 }
 
-// checkSums tells whether the checksum file is that of the archives and of the
-// manifest, and of nothing else.
-func (r release) checkSums() error {
-	var wanted []string
-	for _, suffix := range append(reproducible(), manifestName) {
-		content, err := r.read(suffix)
-		if err != nil {
-			return err
-		}
-		wanted = append(wanted, sumLine(content, r.name(suffix)))
-	}
-	sums, err := r.read(sumsName)
-	if err != nil {
-		return err
-	}
-	found := slices.Collect(strings.Lines(string(sums)))
-	slices.Sort(wanted)
-	slices.Sort(found)
-	if !slices.Equal(found, wanted) {
-		return fmt.Errorf("%s: is\n%sand should be\n%s", r.name(sumsName), strings.Join(found, ""), strings.Join(wanted, ""))
+func archives(platforms []string) []string {
+	var ends []string
+	for _, platform := range platforms {
+		ends = append(ends, platform+".zip")
 	}
 
-	return nil
+	return ends
 }
 
 // sumLine is a line of the checksum file.
@@ -161,27 +143,93 @@ func sumLine(content []byte, name string) string {
 	return fmt.Sprintf("%x  %s\n", sha256.Sum256(content), name)
 }
 
-// reproducible is what is the same, whoever builds a release, and is in the
-// checksum file.
-func reproducible() []string {
-	var suffixes []string
-	for _, platform := range platforms {
-		suffixes = append(suffixes, platform.zip())
+// binary is the file that Terraform looks for in an archive.
+func (r release) binary(platform string) string {
+	name := project + "_v" + r.version
+	if strings.HasPrefix(platform, "windows_") {
+		name += ".exe"
 	}
 
-	return suffixes
+	return name
 }
 
-// compare tells what is not the same in two builds.
-func compare(first, second release) error {
+// checkArchive inspects the files of an archive, how the binary was built, and whether
+// the SBOM lists each module that is linked into it.
+func (r release) checkArchive(platform string) error {
+	archive, err := zip.OpenReader(r.path(platform + ".zip"))
+	if err != nil {
+		return err
+	}
+	defer archive.Close()
+	found := map[string]fs.FileMode{}
+	for _, file := range archive.File {
+		found[file.Name] = file.Mode()
+	}
+	wanted := map[string]fs.FileMode{r.binary(platform): 0o755, "LICENSE": 0o644, "NOTICE": 0o644}
+	if !maps.Equal(found, wanted) {
+		return fmt.Errorf("the files are %v, want %v", found, wanted)
+	}
+	file, err := archive.Open(r.binary(platform))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	content, err := io.ReadAll(file)
+	if err != nil {
+		return err
+	}
+	info, err := buildinfo.Read(bytes.NewReader(content))
+	if err != nil {
+		return err
+	}
+	sbom, err := r.read(platform + ".zip.spdx.json")
+
+	return errors.Join(err, checkBuild(info, platform), checkSBOM(info, string(sbom)))
+}
+
+func checkBuild(info *debug.BuildInfo, platform string) error {
+	system, processor, _ := strings.Cut(platform, "_")
+	settings := map[string]string{}
+	for _, setting := range info.Settings {
+		settings[setting.Key] = setting.Value
+	}
 	var errs []error
-	for _, suffix := range append(reproducible(), sumsName) {
-		one, err := first.read(suffix)
-		errs = append(errs, err)
-		other, err := second.read(suffix)
-		errs = append(errs, err)
+	for key, want := range map[string]string{
+		"-trimpath": "true", "CGO_ENABLED": "0", "GOOS": system, "GOARCH": processor,
+		"vcs": "", // It would bring along the state of a clone.
+	} {
+		if settings[key] != want {
+			errs = append(errs, fmt.Errorf("it was built with %s=%q, want %q", key, settings[key], want))
+		}
+	}
+
+	return errors.Join(errs...)
+}
+
+func checkSBOM(info *debug.BuildInfo, sbom string) error {
+	var errs []error
+	if len(info.Deps) == 0 {
+		errs = append(errs, errors.New("it links no modules"))
+	}
+	for _, module := range info.Deps {
+		if !strings.Contains(sbom, module.Path+"@"+module.Version) {
+			errs = append(errs, fmt.Errorf("the SBOM does not list %s %s", module.Path, module.Version))
+		}
+	}
+
+	return errors.Join(errs...)
+}
+
+// compare returns which files are not the same in two builds.
+func compare(first, second release) error {
+	platforms, err := first.platforms()
+	errs := []error{err}
+	for _, end := range append(archives(platforms), sumsName) {
+		one, oneErr := first.read(end)
+		other, otherErr := second.read(end)
+		errs = append(errs, oneErr, otherErr)
 		if !bytes.Equal(one, other) {
-			errs = append(errs, fmt.Errorf("%s: is not the same in two builds", first.name(suffix)))
+			errs = append(errs, fmt.Errorf("%s: is not the same in two builds", first.name(end)))
 		}
 	}
 

@@ -1,3 +1,0 @@
-#!/bin/sh
-echo "Error: the registry is not available"
-exit 1
