@@ -247,7 +247,7 @@ func folder(t *testing.T, path string) string {
 }
 
 // must runs a command that has to succeed.
-func (w *workspace) must(t *testing.T, arguments ...string) output {
+func (w *workspace) must(t testing.TB, arguments ...string) output {
 	t.Helper()
 
 	output := w.run(t, arguments...)

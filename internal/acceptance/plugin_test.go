@@ -24,7 +24,7 @@ func startedBy(t *testing.T, command string) string {
 }
 
 // startedAs is startedBy for another binary.
-func startedAs(t *testing.T, command, binary string) string {
+func startedAs(t testing.TB, command, binary string) string {
 	t.Helper()
 
 	dir := t.TempDir()
@@ -48,7 +48,7 @@ func startedAs(t *testing.T, command, binary string) string {
 // for_each is evaluated again for each of them. The calls stand in outputs of a
 // hundred, which are evaluated at once: those in one output come one after the
 // other, and with the square of their number in OpenTofu 1.12.
-func passwordsConfiguration(t *testing.T, hundreds int) string {
+func passwordsConfiguration(t testing.TB, hundreds int) string {
 	t.Helper()
 
 	config := requiredProviders + `

@@ -112,7 +112,7 @@ func newMirror(dir string, plugins map[string]string) (string, error) {
 // program than the tests, so go test would answer from its cache when they
 // change, if no test had looked at them. TestMain would be too early: only what
 // happens in tests counts.
-func noticeSources(t *testing.T) {
+func noticeSources(t testing.TB) {
 	t.Helper()
 
 	for _, name := range []string{"main.go", "go.mod", "go.sum"} {
@@ -144,7 +144,7 @@ type workspace struct {
 
 // newWorkspace writes files into a new folder and runs init there. What the
 // environment says overrides what tests have otherwise.
-func newWorkspace(t *testing.T, files map[string]string, env ...string) *workspace {
+func newWorkspace(t testing.TB, files map[string]string, env ...string) *workspace {
 	t.Helper()
 
 	noticeSources(t)
@@ -159,7 +159,7 @@ func newWorkspace(t *testing.T, files map[string]string, env ...string) *workspa
 	return w
 }
 
-func (w *workspace) write(t *testing.T, name, text string) {
+func (w *workspace) write(t testing.TB, name, text string) {
 	t.Helper()
 
 	path := filepath.Join(w.dir, name)
@@ -179,7 +179,7 @@ func (o output) String() string {
 	return fmt.Sprintf("exit code %d\n%s", o.code, o.console)
 }
 
-func (w *workspace) run(t *testing.T, arguments ...string) output {
+func (w *workspace) run(t testing.TB, arguments ...string) output {
 	t.Helper()
 
 	return w.watch(t, func(*exec.Cmd) io.Writer { return io.Discard }, arguments...)
@@ -187,7 +187,7 @@ func (w *workspace) run(t *testing.T, arguments ...string) output {
 
 // watch runs a command while a writer, made for it, sees what it writes to
 // standard error, logs too.
-func (w *workspace) watch(t *testing.T, writer func(*exec.Cmd) io.Writer, arguments ...string) output {
+func (w *workspace) watch(t testing.TB, writer func(*exec.Cmd) io.Writer, arguments ...string) output {
 	t.Helper()
 
 	executable, err := testkit.Executable()
