@@ -72,7 +72,7 @@ func rehearse(ctx context.Context, out io.Writer, cli string, single bool) error
 	defer key.forget()
 
 	step("Building and signing v" + version)
-	first, err := build(ctx, filepath.Join(work, "1"), config, version, "publish", key.env...)
+	first, err := build(ctx, ".", filepath.Join(work, "1"), config, version, "publish", key.env...)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func rehearse(ctx context.Context, out io.Writer, cli string, single bool) error
 		return err
 	}
 	step("Building it again, in another folder")
-	second, err := build(ctx, filepath.Join(work, "second", "clone"), config, version, "publish,sign,sbom")
+	second, err := build(ctx, first.clone, filepath.Join(work, "second", "clone"), config, version, "publish,sign,sbom")
 	if err != nil {
 		return err
 	}

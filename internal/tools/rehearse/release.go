@@ -49,10 +49,10 @@ type release struct {
 	version string
 }
 
-// build makes what a tag on the committed state would release, except for what is
-// skipped.
-func build(ctx context.Context, clone, config, version, skip string, env ...string) (release, error) {
-	if _, err := run(ctx, "", nil, "git", "clone", "--quiet", "--no-tags", ".", clone); err != nil {
+// build makes what a tag on the committed state of a repository would release, except
+// for what is skipped.
+func build(ctx context.Context, repository, clone, config, version, skip string, env ...string) (release, error) {
+	if _, err := run(ctx, "", nil, "git", "clone", "--quiet", "--no-tags", repository, clone); err != nil {
 		return release{}, err
 	}
 	if _, err := run(ctx, clone, nil, "git", "tag", "v"+version); err != nil {
