@@ -2,37 +2,40 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Rehearse makes a release as a tag would, in a temporary folder and with a
-// throwaway signing key. It builds the committed state twice, in folders of
-// different depth, and compares every byte. It inspects the release. It has
-// Terraform or OpenTofu install it from a registry on loopback, which must fail for
-// a changed archive.
+// signing key that is thrown away. It builds the committed state twice, in two
+// folders of different depth, and compares the archives and their checksums byte
+// by byte. It checks the files of the release. Then Terraform or OpenTofu installs
+// the release from a registry on loopback, and must refuse a changed archive.
 //
-// It needs Go, git, gpg, goreleaser and syft on the PATH, and the Go module proxy or
-// a module cache.
+// It runs in the root of the repository. It needs Go, git, gpg, goreleaser and
+// syft on the PATH, and the Go module proxy or a module cache.
 package main
 
 import (
+	"bytes"
 	"context"
+	"debug/buildinfo"
+	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"regexp"
-	"runtime"
+	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
 func main() {
-	cli := flag.String("cli", "terraform", "Terraform or OpenTofu to install the release with")
-	single := flag.Bool("single", false, "build for this machine only")
+	cli := flag.String("cli", "terraform", "Terraform or OpenTofu, to install the release with")
+	single := flag.Bool("single", false, "release for the platform of this machine only")
 	flag.Parse()
 
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := rehearse(ctx, os.Stdout, *cli, *single)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := rehearse(ctx, *cli, *single)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -40,61 +43,68 @@ func main() {
 	}
 }
 
-func rehearse(ctx context.Context, out io.Writer, cli string, single bool) error {
+func rehearse(ctx context.Context, cli string, single bool) error {
 	start := time.Now()
-	step := func(text string) { fmt.Fprintf(out, "==> %s (%.0fs)\n", text, time.Since(start).Seconds()) }
+	step := func(text string) { fmt.Printf("==> %s (%.0fs)\n", text, time.Since(start).Seconds()) }
+
+	// Otherwise this would be noticed only after the builds.
+	if _, err := exec.LookPath(cli); err != nil {
+		return err
+	}
+	changelog, err := os.ReadFile("CHANGELOG.md")
+	if err != nil {
+		return err
+	}
+	match := regexp.MustCompile(`(?m)^## (\S+)`).FindStringSubmatch(string(changelog))
+	if match == nil {
+		return errors.New(`CHANGELOG.md: has no heading like "## 0.1.0 (unreleased)"`)
+	}
+	version := match[1] // goreleaser refuses one that is not semantic
 	work, err := os.MkdirTemp("", "sessmtp-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(work)
 
-	changelog, err := os.ReadFile("CHANGELOG.md")
+	step("Generating a signing key")
+	// Where gpg wants a fingerprint, it takes the name of a key as well.
+	const name = "Release rehearsal"
+	env := []string{"GNUPGHOME=" + work, "GPG_FINGERPRINT=" + name}
+	// The agent of gpg has to end after an interrupt too.
+	defer func() { _, _ = run(context.Background(), "", env, "gpgconf", "--kill", "all") }()
+	// The registries take no elliptic curves.
+	if _, err := run(ctx, "", env, "gpg", "--batch", "--passphrase", "", "--quick-generate-key", name, "rsa4096", "sign"); err != nil {
+		return err
+	}
+	key, err := run(ctx, "", env, "gpg", "--batch", "--armor", "--export", name)
 	if err != nil {
 		return err
 	}
-	version, err := newestVersion(string(changelog))
-	if err != nil {
-		return err
-	}
-	settings, err := os.ReadFile(".goreleaser.yml")
-	if err != nil {
-		return err
-	}
-	config := filepath.Join(work, "goreleaser.yml")
-	if err := os.WriteFile(config, []byte(forMachine(string(settings), single)), 0o600); err != nil {
-		return err
-	}
-	key, err := newKey(ctx, filepath.Join(work, "gnupg"))
-	if err != nil {
-		return err
-	}
-	defer key.forget()
 
 	step("Building and signing v" + version)
-	first, err := build(ctx, ".", filepath.Join(work, "1"), config, version, "publish", key.env...)
+	clone := filepath.Join(work, "1")
+	first, err := build(ctx, ".", clone, version, single, "publish", env)
 	if err != nil {
 		return err
 	}
-	step("Inspecting it")
-	if err := first.check(); err != nil {
-		return err
-	}
-	step("Building it again, in another folder")
-	second, err := build(ctx, first.clone, filepath.Join(work, "second", "clone"), config, version, "publish,sign,sbom")
+	step("Building it again in another folder")
+	// A new commit in the repository must not make a difference.
+	second, err := build(ctx, clone, filepath.Join(work, "second", "clone"), version, single, "publish,sign,sbom", nil)
 	if err != nil {
 		return err
 	}
-	if err := compare(first, second); err != nil {
+	step("Checking the files and comparing both builds")
+	if err := errors.Join(first.check(buildinfo.Read), compare(first, second)); err != nil {
 		return err
 	}
+	fmt.Printf("%s", first.files[sums])
 
 	step("Installing it with " + cli)
-	if err := install(ctx, cli, filepath.Join(work, "install"), registry{first, key.public, nil}); err != nil {
+	if err := install(ctx, cli, filepath.Join(work, "install"), first, key); err != nil {
 		return err
 	}
-	step("Installing a changed archive, with its checksum changed as well")
-	if err := refuse(ctx, cli, filepath.Join(work, "refuse"), registry{first, key.public, nil}); err != nil {
+	step("Installing a changed archive")
+	if err := checkRefusal(install(ctx, cli, filepath.Join(work, "refuse"), first.tampered(), key)); err != nil {
 		return err
 	}
 	step("Done")
@@ -102,65 +112,54 @@ func rehearse(ctx context.Context, out io.Writer, cli string, single bool) error
 	return nil
 }
 
-// machine is the platform of this machine, as in the names of archives.
-const machine = runtime.GOOS + "_" + runtime.GOARCH
-
-var target = regexp.MustCompile(`(?m)^      - ([a-z]+_[a-z0-9]+)\n`)
-
-// forMachine leaves only the target of this machine in the configuration of
-// goreleaser, if only that is wanted.
-func forMachine(config string, single bool) string {
-	return target.ReplaceAllStringFunc(config, func(line string) string {
-		if single && strings.TrimSpace(line) != "- "+machine {
-			return ""
-		}
-
-		return line
-	})
-}
-
-// key is an RSA key, because the registries accept no others.
-type key struct {
-	env    []string
-	public string // armored
-}
-
-func newKey(ctx context.Context, folder string) (key, error) {
-	if err := os.Mkdir(folder, 0o700); err != nil {
-		return key{}, err
+// build releases the last commit, in a new clone and without the steps to skip.
+func build(ctx context.Context, repository, clone, version string, single bool, skip string, env []string) (release, error) {
+	if _, err := run(ctx, "", nil, "git", "clone", "--quiet", "--no-tags", repository, clone); err != nil {
+		return release{}, err
 	}
-	const name = "Release rehearsal"
-	env := []string{"GNUPGHOME=" + folder, "GPG_FINGERPRINT=" + name}
-	if _, err := run(ctx, "", env, "gpg", "--batch", "--passphrase", "", "--quick-generate-key", name, "rsa2048", "sign"); err != nil {
-		return key{}, err
+	if _, err := run(ctx, clone, nil, "git", "tag", "v"+version); err != nil {
+		return release{}, err
 	}
-	public, err := run(ctx, "", env, "gpg", "--batch", "--armor", "--export", name)
+	config, err := os.ReadFile(filepath.Join(clone, ".goreleaser.yml"))
+	if err != nil {
+		return release{}, err
+	}
+	if single {
+		config = singleTarget(config)
+	}
+	// goreleaser refuses a clone with changes, so the file is outside of it.
+	if err := os.WriteFile(clone+".yml", config, 0o600); err != nil {
+		return release{}, err
+	}
+	if _, err := run(ctx, clone, env, "goreleaser", "release", "--skip", skip, "--config", clone+".yml"); err != nil {
+		return release{}, err
+	}
 
-	return key{env, public}, err
+	return load(clone, version)
 }
 
-// forget ends the agent that gpg started, even if the rehearsal was interrupted.
-func (k key) forget() {
-	_, _ = run(context.Background(), "", k.env, "gpgconf", "--kill", "all")
+// singleTarget replaces the targets in a configuration of goreleaser with this
+// machine. Only the commercial goreleaser has a flag for that in a release.
+func singleTarget(config []byte) []byte {
+	targets := regexp.MustCompile(`(?m)^( +targets:)\n(?: +- \w+\n)+`)
+
+	return targets.ReplaceAll(config, []byte("${1} ["+machine+"]\n"))
 }
 
-// run returns the output of a program. The caller's settings for Go and the CLI do
-// not reach it.
+// run returns the standard output of a program. An error has all of the output.
 func run(ctx context.Context, folder string, env []string, name string, arguments ...string) (string, error) {
+	// The settings of the caller must not change the result.
+	isSetting := func(variable string) bool {
+		return strings.HasPrefix(variable, "TF_") || strings.HasPrefix(variable, "GOFLAGS=")
+	}
+	var stdout, stderr bytes.Buffer
 	program := exec.CommandContext(ctx, name, arguments...)
 	program.Dir = folder
-	program.Cancel = func() error { return program.Process.Signal(os.Interrupt) }
-	program.WaitDelay = 10 * time.Second
-	for _, variable := range os.Environ() {
-		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "GOFLAGS=") {
-			program.Env = append(program.Env, variable)
-		}
-	}
-	program.Env = append(program.Env, env...)
-	output, err := program.CombinedOutput()
-	if err != nil {
-		err = fmt.Errorf("%s: %w\n%s", strings.Join(program.Args, " "), err, output)
+	program.Env = append(slices.DeleteFunc(os.Environ(), isSetting), env...)
+	program.Stdout, program.Stderr = &stdout, &stderr
+	if err := program.Run(); err != nil {
+		return "", fmt.Errorf("%s: %w\n%s%s", strings.Join(program.Args, " "), err, &stdout, &stderr)
 	}
 
-	return string(output), err
+	return stdout.String(), nil
 }

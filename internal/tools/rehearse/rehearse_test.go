@@ -7,244 +7,142 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
-func TestNewestVersion(t *testing.T) {
-	t.Parallel()
+// info is what Go writes into a binary. In the fake release it is the whole binary.
+const info = "dep\texample.com/a\tv1.2.0\nbuild\t-trimpath=true\nbuild\tCGO_ENABLED=0\nbuild\tGOOS=%s\nbuild\tGOARCH=%s\n"
 
-	for changelog, want := range map[string]string{
-		"# Changelog\n\nVersions.\n\n## 0.1.0 (unreleased)\n\n### Added\n": "0.1.0",
-		"# Changelog\n\n## 1.12.3\n\n## 1.12.2\n":                          "1.12.3",
-		"# Changelog\n": "", "## Unreleased\n\n## 0.1.0\n": "", "## v0.1.0\n": "", "## 0.1.0-beta\n": "",
-	} {
-		if version, err := newestVersion(changelog); version != want || (err == nil) != (want != "") {
-			t.Errorf("%q: %q, %v", changelog, version, err)
-		}
-	}
+func readInfo(binary io.ReaderAt) (*debug.BuildInfo, error) {
+	text, _ := io.ReadAll(io.NewSectionReader(binary, 0, 1<<10))
+
+	return debug.ParseBuildInfo(string(text))
 }
 
-func TestForMachine(t *testing.T) {
-	t.Parallel()
-
-	config := "    targets:\n      - solaris_amd64\n      - " + machine + "\n\narchives:\n  - id: x\n"
-	want := strings.Replace(config, "      - solaris_amd64\n", "", 1)
-	if all, one := forMachine(config, false), forMachine(config, true); all != config || one != want {
-		t.Errorf("for all %s, for this machine %s", all, one)
-	}
-}
-
-// newRelease returns a good release, whose binary is that of the test.
-func newRelease(t *testing.T) release {
-	t.Helper()
-
-	r := release{t.TempDir(), "1.2.3"}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	binary, err := os.ReadFile(self)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.write(t, machine+".zip", zipped(t, map[string]fs.FileMode{r.binary(machine): 0o755, "LICENSE": 0o644, "NOTICE": 0o644}, binary))
-	r.write(t, machine+".zip.spdx.json", "{}")
-	r.write(t, manifestName, "{}")
-	r.write(t, signatureName, "signature")
-	r.sum(t)
-
-	return r
-}
-
-func (r release) write(t *testing.T, end, content string) {
-	t.Helper()
-
-	if err := errors.Join(os.MkdirAll(filepath.Dir(r.path(end)), 0o700), os.WriteFile(r.path(end), []byte(content), 0o600)); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func (r release) sum(t *testing.T) {
-	t.Helper()
-
-	var sums string
-	for _, end := range []string{machine + ".zip", manifestName} {
-		sums += sumLine([]byte(mustRead(t, r, end)), r.name(end))
-	}
-	r.write(t, sumsName, sums)
-}
-
-func zipped(t *testing.T, modes map[string]fs.FileMode, content []byte) string {
+func zipped(t *testing.T, binary string, mode fs.FileMode, info string) []byte {
 	t.Helper()
 
 	var buffer bytes.Buffer
 	archive := zip.NewWriter(&buffer)
-	for name, mode := range modes {
-		header := &zip.FileHeader{Name: name}
-		header.SetMode(mode)
-		file, err := archive.CreateHeader(header)
-		if err == nil {
-			_, err = file.Write(content)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := archive.Close(); err != nil {
+	license := &fstest.MapFile{Mode: 0o644}
+	files := fstest.MapFS{binary: {Mode: mode, Data: []byte(info)}, "LICENSE": license, "NOTICE": license}
+	if err := errors.Join(archive.AddFS(files), archive.Close()); err != nil {
 		t.Fatal(err)
 	}
 
-	return buffer.String()
+	return buffer.Bytes()
 }
 
-// The binary of the test is built in another way and links no modules, which is all that
-// is wrong with a good release here. Each fault adds its own line.
-func TestCheck(t *testing.T) {
+// newRelease loads a good release for this machine and for Windows. Go no longer
+// supports windows_arm, so it is not this machine.
+func newRelease(t *testing.T) release {
+	t.Helper()
+
+	r := release{version: "1.2.3", files: map[string][]byte{manifest: []byte(`{"metadata": {"protocol_versions": ["6.0"]}}`)}}
+	lines := r.sumLine(manifest)
+	for _, platform := range []string{machine, "windows_arm"} {
+		system, arch, _ := strings.Cut(platform, "_")
+		r.files[platform+".zip"] = zipped(t, r.binary(platform), 0o755, fmt.Sprintf(info, system, arch))
+		r.files[platform+".zip.spdx.json"] = []byte(`{"packages": [{"name": "example.com/a", "versionInfo": "v1.2.0"}]}`)
+		lines += r.sumLine(platform + ".zip")
+	}
+	r.files[sums], r.files[signature] = []byte(lines), []byte("signature")
+	files := fstest.MapFS{}
+	for key, content := range r.files {
+		files["dist/"+r.name(key)] = &fstest.MapFile{Data: content}
+	}
+	files["terraform-registry-manifest.json"] = files["dist/"+r.name(manifest)]
+	delete(files, "dist/"+r.name(manifest))
+	clone := t.TempDir()
+	if err := os.CopyFS(clone, files); err != nil {
+		t.Fatal(err)
+	}
+	r, err := load(clone, r.version)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return r
+}
+
+// planted returns what is found in a good release with another content of a file.
+func planted(t *testing.T, key string, content []byte) string {
+	t.Helper()
+
+	first, second := newRelease(t), newRelease(t)
+	first.files[key] = content
+	if content == nil {
+		delete(first.files, key)
+	}
+
+	return fmt.Sprint(errors.Join(first.check(readInfo), compare(first, second)))
+}
+
+func served(r release, path string) string {
+	recorder := httptest.NewRecorder()
+	r.registry("the key").ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, path, nil))
+
+	return recorder.Body.String()
+}
+
+func TestRehearsal(t *testing.T) {
 	t.Parallel()
 
-	good := newRelease(t)
-	built := good.check()
-	if built == nil || !strings.Contains(built.Error(), `it was built with -trimpath="", want "true"`) || strings.Contains(built.Error(), "lines are") {
-		t.Errorf("a good release: %v", built)
+	const none, zip, sbom, binary = "<nil>", "windows_arm.zip", machine + ".zip.spdx.json", "terraform-provider-sessmtp_v1.2.3.exe"
+	config, err := os.ReadFile("../../../.goreleaser.yml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for sentence, test := range map[string]struct {
-		change func(t *testing.T, r release)
-		want   string
-	}{
-		"no archive":        {without(machine + ".zip"), "there is no archive for " + machine},
-		"no SBOM":           {without(machine + ".zip.spdx.json"), "the files are ["},
-		"no signature":      {without(signatureName), "the files are ["},
-		"another file":      {func(t *testing.T, r release) { r.write(t, "extra.txt", "") }, "the files are ["},
-		"another checksum":  {func(t *testing.T, r release) { r.write(t, manifestName, "{ }") }, "SHA256SUMS: the lines are ["},
-		"not executable":    {withFiles(map[string]fs.FileMode{"terraform-provider-sessmtp_v1.2.3": 0o644, "LICENSE": 0o644, "NOTICE": 0o644}), "the files are map["},
-		"no notice":         {withFiles(map[string]fs.FileMode{"terraform-provider-sessmtp_v1.2.3": 0o755, "LICENSE": 0o644}), "the files are map["},
-		"not a Go program":  {withFiles(map[string]fs.FileMode{good.binary(machine): 0o755, "LICENSE": 0o644, "NOTICE": 0o644}), "unrecognized file format"},
-		"not a zip archive": {func(t *testing.T, r release) { r.write(t, machine+".zip", "no"); r.sum(t) }, "not a valid zip file"},
+	_, err = load("../../..", "0.0.0")
+	good, changed := newRelease(t), newRelease(t).tampered()
+	description := `{"arch":"arm","download_url":"/files/windows_arm.zip","filename":"terraform-provider-sessmtp_1.2.3_windows_arm.zip",` +
+		`"os":"windows","protocols":["6.0"],"shasum":"` + good.sumLine(zip)[:64] + `","shasums_signature_url":"/files/SHA256SUMS.sig",` +
+		`"shasums_url":"/files/SHA256SUMS","signing_keys":{"gpg_public_keys":[{"ascii_armor":"the key"}]}}`
+	for sentence, test := range map[string]struct{ found, want string }{
+		"A good release has no fault.":              {planted(t, signature, []byte("signature")), none},
+		"There is no archive for this machine.":     {fmt.Sprint(err), "has archives for [] and not for " + machine},
+		"A file is missing.":                        {planted(t, signature, nil), `the release: "SHA256SUMS.sig" is missing`},
+		"A file is unexpected.":                     {planted(t, "a.txt", []byte("a")), `the release: "a.txt" is not expected`},
+		"The manifest has another checksum.":        {planted(t, manifest, []byte("{}")), `1.2.3_manifest.json\n" is missing`},
+		"The checksums have a line too many.":       {planted(t, sums, []byte("1  a\n")), `SHA256SUMS: "1  a\n" is not expected`},
+		"The checksums differ in the second build.": {planted(t, sums, []byte("a")), "SHA256SUMS: is not the same in two builds"},
+		"An archive differs in the second build.":   {planted(t, zip, []byte("a")), "windows_arm.zip: is not the same in two builds"},
+		"An archive is damaged.":                    {planted(t, zip, []byte("a")), "windows_arm.zip: zip: not a valid zip file"},
+		"A binary has the wrong mode.":              {planted(t, zip, zipped(t, binary, 0o644, info)), "windows_arm.zip: has the files map["},
+		"A binary has another name.":                {planted(t, zip, zipped(t, "a", 0o755, info)), "windows_arm.zip: has the files map["},
+		"A binary is for another platform.":         {planted(t, zip, zipped(t, binary, 0o755, fmt.Sprintf(info, "linux", "arm"))), `GOOS="linux" and not "windows"`},
+		"A binary has the state of a clone.":        {planted(t, zip, zipped(t, binary, 0o755, info+"build\tvcs=git\n")), `vcs="git" and not ""`},
+		"A binary contains paths.":                  {planted(t, zip, zipped(t, binary, 0o755, "dep\ta\tv1.0.0\n")), `-trimpath="" and not "true"`},
+		"A binary uses C.":                          {planted(t, zip, zipped(t, binary, 0o755, "dep\ta\tv1.0.0\n")), `CGO_ENABLED="" and not "0"`},
+		"A module is not in the SBOM.":              {planted(t, sbom, []byte(`{}`)), machine + ".zip: the SBOM does not list example.com/a v1.2.0"},
+		"A binary links no modules.":                {planted(t, zip, zipped(t, binary, 0o755, "")), zip + ": the binary links no modules"},
+		"An SBOM is not JSON.":                      {planted(t, sbom, []byte("a")), machine + ".zip: the SBOM is not JSON"},
+		"-single leaves this machine.":              {string(singleTarget(config)), "\n    targets: [" + machine + "]\n\narchives:\n"},
+		"The registry lists the version.":           {served(good, "/sessmtp/sessmtp/versions"), `{"versions":[{"version":"1.2.3"}]}`},
+		"The registry describes an archive.":        {served(good, "/sessmtp/sessmtp/1.2.3/download/windows/arm"), description},
+		"The registry serves files.":                {served(good, "/files/SHA256SUMS"), string(good.files[sums])},
+		"The registry has no other version.":        {served(good, "/sessmtp/sessmtp/1.2.4/download/windows/arm"), "404"},
+		"A changed archive has its checksum.":       {fmt.Sprint(changed.check(readInfo)), none},
+		"A changed archive is not the same.":        {fmt.Sprint(compare(good, changed)), machine + ".zip: is not the same in two builds"},
+		"The signature is refused.":                 {fmt.Sprint(checkRefusal(errors.New("│ error checking\n│ signature: openpgp: invalid\n│ signature"))), none},
+		"A changed archive is installed.":           {fmt.Sprint(checkRefusal(nil)), "was installed all the same"},
+		"An installation fails before that.":        {fmt.Sprint(checkRefusal(errors.New("no network"))), "the error should be"},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
 
-			r := newRelease(t)
-			test.change(t, r)
-			if err := r.check(); err == nil || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("%v, want %q", err, test.want)
+			if !strings.Contains(test.found, test.want) {
+				t.Errorf("found %s and not %s", test.found, test.want)
 			}
 		})
-	}
-}
-
-func without(end string) func(*testing.T, release) {
-	return func(_ *testing.T, r release) { _ = os.Remove(r.path(end)) }
-}
-
-func withFiles(modes map[string]fs.FileMode) func(*testing.T, release) {
-	return func(t *testing.T, r release) {
-		r.write(t, machine+".zip", zipped(t, modes, []byte("no program")))
-		r.sum(t)
-	}
-}
-
-func TestCheckBinary(t *testing.T) {
-	t.Parallel()
-
-	settings := []debug.BuildSetting{{Key: "-trimpath", Value: "true"}, {Key: "CGO_ENABLED", Value: "0"}, {Key: "GOOS", Value: "linux"}, {Key: "GOARCH", Value: "arm"}}
-	info := &debug.BuildInfo{Settings: settings, Deps: []*debug.Module{{Path: "example.com/a", Version: "v1.2.0"}}}
-	if err := errors.Join(checkBuild(info, "linux_arm"), checkSBOM(info, "pkg:golang/example.com/a@v1.2.0")); err != nil {
-		t.Error(err)
-	}
-	for want, err := range map[string]error{
-		`it was built with GOARCH="arm", want "arm64"`:  checkBuild(info, "linux_arm64"),
-		`it was built with GOOS="linux", want "darwin"`: checkBuild(info, "darwin_arm"),
-		`it was built with vcs="git", want ""`:          checkBuild(&debug.BuildInfo{Settings: append(settings, debug.BuildSetting{Key: "vcs", Value: "git"})}, "linux_arm"),
-		"the SBOM does not list example.com/a v1.2.0":   checkSBOM(info, "pkg:golang/example.com/a@v1.1.0"),
-		"it links no modules":                           checkSBOM(&debug.BuildInfo{}, ""),
-	} {
-		if err == nil || err.Error() != want {
-			t.Errorf("%v, want %s", err, want)
-		}
-	}
-}
-
-func TestCompare(t *testing.T) {
-	t.Parallel()
-
-	first, second := newRelease(t), newRelease(t)
-	second.write(t, machine+".zip", mustRead(t, first, machine+".zip"))
-	second.sum(t)
-	if err := compare(first, second); err != nil {
-		t.Error(err)
-	}
-	second.write(t, machine+".zip", "another")
-	if err := compare(first, second); err == nil || !strings.Contains(err.Error(), machine+".zip: is not the same in two builds") {
-		t.Errorf("another archive: %v", err)
-	}
-}
-
-func mustRead(t *testing.T, r release, end string) string {
-	t.Helper()
-
-	content, err := r.read(end)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return string(content)
-}
-
-func TestRegistry(t *testing.T) {
-	t.Parallel()
-
-	r := newRelease(t)
-	changed, err := tampered(registry{r, "the key", nil})
-	if err != nil {
-		t.Fatal(err)
-	}
-	archive := mustRead(t, r, machine+".zip") + "\x00"
-	get := func(path string) (int, string) {
-		recorder := httptest.NewRecorder()
-		changed.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, path, nil))
-
-		return recorder.Code, recorder.Body.String()
-	}
-
-	line := sumLine([]byte(archive), r.name(machine+".zip"))
-	_, body := get("/sessmtp/sessmtp/1.2.3/download/" + strings.ReplaceAll(machine, "_", "/"))
-	for _, part := range []string{`"shasum":"` + line[:64] + `"`, `"filename":"` + r.name(machine+".zip") + `"`, `[{"ascii_armor":"the key"}]`} {
-		if !strings.Contains(body, part) {
-			t.Errorf("the package is %s, want %s", body, part)
-		}
-	}
-	if _, body := get("/files/" + r.name(machine+".zip")); body != archive {
-		t.Error("the archive is not changed")
-	}
-	if _, body := get("/files/" + r.name(sumsName)); !strings.Contains(body, line) {
-		t.Errorf("the checksums are %s", body)
-	}
-	for _, path := range []string{"/sessmtp/sessmtp/1.2.4/download/linux/arm64", "/sessmtp/sessmtp/1.2.3/download/plan9/arm64", "/files/x"} {
-		if status, _ := get(path); status != http.StatusNotFound {
-			t.Errorf("%s: %d", path, status)
-		}
-	}
-}
-
-func TestCheckRefusal(t *testing.T) {
-	t.Parallel()
-
-	failed := errors.New("exit status 1")
-	if err := checkRefusal("│ error checking\n│ signature: openpgp: invalid signature", failed); err != nil {
-		t.Error(err)
-	}
-	if err := checkRefusal("installed", nil); err == nil || err.Error() != "the changed archive was installed:\ninstalled" {
-		t.Error(err)
-	}
-	if err := checkRefusal("no network", failed); err == nil || !strings.Contains(err.Error(), "was not refused with") {
-		t.Error(err)
 	}
 }

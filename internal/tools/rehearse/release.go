@@ -6,9 +6,8 @@ package main
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"crypto/sha256"
-	"debug/buildinfo"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,136 +15,62 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
 )
 
 const (
-	project = "terraform-provider-sessmtp"
+	machine = runtime.GOOS + "_" + runtime.GOARCH
 
-	// The ends of the names of files that do not belong to one platform.
-	sumsName      = "SHA256SUMS"
-	signatureName = "SHA256SUMS.sig"
-	manifestName  = "manifest.json"
+	// The files that belong to no platform.
+	sums      = "SHA256SUMS"
+	signature = "SHA256SUMS.sig"
+	manifest  = "manifest.json"
 )
 
-var versionHeading = regexp.MustCompile(`(?m)^## (?:(\d+\.\d+\.\d+)(?: .*)?$)?`)
-
-// newestVersion returns the version in the first heading of the changelog.
-func newestVersion(changelog string) (string, error) {
-	match := versionHeading.FindStringSubmatch(changelog)
-	if match == nil || match[1] == "" {
-		return "", errors.New(`CHANGELOG.md: the first heading has no version, as in "## 0.1.0 (unreleased)"`)
-	}
-
-	return match[1], nil
-}
-
-// release is what goreleaser made in a clone.
+// release is what goreleaser would publish. The keys of the files are their names
+// without the project and the version. The platforms are those of the archives.
 type release struct {
-	clone   string
-	version string
+	version   string
+	platforms []string
+	files     map[string][]byte
 }
 
-// build makes what a tag on the committed state of a repository would release, except
-// for what is skipped.
-func build(ctx context.Context, repository, clone, config, version, skip string, env ...string) (release, error) {
-	if _, err := run(ctx, "", nil, "git", "clone", "--quiet", "--no-tags", repository, clone); err != nil {
-		return release{}, err
-	}
-	if _, err := run(ctx, clone, nil, "git", "tag", "v"+version); err != nil {
-		return release{}, err
-	}
-	_, err := run(ctx, clone, env, "goreleaser", "release", "--clean", "--config="+config, "--skip="+skip)
-
-	return release{clone, version}, err
-}
-
-// name returns the name of a file of the release, by its end.
-func (r release) name(end string) string {
-	return project + "_" + r.version + "_" + end
-}
-
-func (r release) path(end string) string {
-	if end == manifestName { // which goreleaser uploads from where it is
-		return filepath.Join(r.clone, "terraform-registry-manifest.json")
-	}
-
-	return filepath.Join(r.clone, "dist", r.name(end))
-}
-
-func (r release) read(end string) ([]byte, error) {
-	return os.ReadFile(r.path(end))
-}
-
-// platforms returns the platforms that have an archive.
-func (r release) platforms() ([]string, error) {
-	paths, err := filepath.Glob(r.path("*.zip"))
-	var platforms []string
-	for _, path := range paths {
-		platforms = append(platforms, strings.TrimSuffix(strings.TrimPrefix(filepath.Base(path), r.name("")), ".zip"))
-	}
-	if err == nil && !slices.Contains(platforms, machine) {
-		err = fmt.Errorf("there is no archive for %s", machine)
-	}
-
-	return platforms, err
-}
-
-// check returns everything that is wrong with a release.
-func (r release) check() error {
-	platforms, err := r.platforms()
+// load reads the release that goreleaser left in a clone.
+func load(clone, version string) (release, error) {
+	r := release{version, nil, map[string][]byte{}}
+	paths, err := filepath.Glob(filepath.Join(clone, "dist", r.name("*")))
 	if err != nil {
-		return err
+		return r, err
 	}
-	wanted := []string{r.path(sumsName), r.path(signatureName)}
-	var sums strings.Builder
-	var errs []error
-	for _, platform := range platforms {
-		wanted = append(wanted, r.path(platform+".zip"), r.path(platform+".zip.spdx.json"))
-		if err := r.checkArchive(platform); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", r.name(platform+".zip"), err))
+	for _, path := range append(paths, filepath.Join(clone, "terraform-registry-manifest.json")) {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return r, err
+		}
+		name := strings.TrimPrefix(filepath.Base(path), r.name(""))
+		r.files[strings.TrimPrefix(name, "terraform-registry-")] = content
+		if platform, ok := strings.CutSuffix(name, ".zip"); ok {
+			r.platforms = append(r.platforms, platform)
 		}
 	}
-	for _, end := range append(archives(platforms), manifestName) {
-		content, err := r.read(end)
-		errs = append(errs, err)
-		sums.WriteString(sumLine(content, r.name(end)))
-	}
-	found, err := filepath.Glob(r.path("*"))
-	errs = append(errs, err)
-	slices.Sort(wanted)
-	if !slices.Equal(found, wanted) {
-		errs = append(errs, fmt.Errorf("the files are %q, want %q", found, wanted))
-	}
-	written, err := r.read(sumsName)
-	errs = append(errs, err)
-	if got, want := slices.Sorted(strings.Lines(string(written))), slices.Sorted(strings.Lines(sums.String())); !slices.Equal(got, want) {
-		errs = append(errs, fmt.Errorf("%s: the lines are %q, want %q", sumsName, got, want))
+	if !slices.Contains(r.platforms, machine) {
+		return r, fmt.Errorf("%s: has archives for %v and not for %s", clone, r.platforms, machine)
 	}
 
-	return errors.Join(errs...)
+	return r, nil
 }
 
-func archives(platforms []string) []string {
-	var ends []string
-	for _, platform := range platforms {
-		ends = append(ends, platform+".zip")
-	}
-
-	return ends
+// name returns the full name of a file.
+func (r release) name(key string) string {
+	return "terraform-provider-sessmtp_" + r.version + "_" + key
 }
 
-// sumLine is a line of the checksum file.
-func sumLine(content []byte, name string) string {
-	return fmt.Sprintf("%x  %s\n", sha256.Sum256(content), name)
-}
-
-// binary is the file that Terraform looks for in an archive.
+// binary returns the name of the file that Terraform looks for in an archive.
 func (r release) binary(platform string) string {
-	name := project + "_v" + r.version
+	name := "terraform-provider-sessmtp_v" + r.version
 	if strings.HasPrefix(platform, "windows_") {
 		name += ".exe"
 	}
@@ -153,83 +78,112 @@ func (r release) binary(platform string) string {
 	return name
 }
 
-// checkArchive inspects the files of an archive, how the binary was built, and whether
-// the SBOM lists each module that is linked into it.
-func (r release) checkArchive(platform string) error {
-	archive, err := zip.OpenReader(r.path(platform + ".zip"))
-	if err != nil {
-		return err
+// sumLine returns the line of a file in the checksum file.
+func (r release) sumLine(key string) string {
+	return fmt.Sprintf("%x  %s\n", sha256.Sum256(r.files[key]), r.name(key))
+}
+
+// reader reads how a binary was built. Outside of tests it is buildinfo.Read.
+type reader func(io.ReaderAt) (*debug.BuildInfo, error)
+
+// check returns everything that is wrong with a release.
+func (r release) check(read reader) error {
+	var errs []error
+	wanted, lines := []string{sums, signature, manifest}, []string{r.sumLine(manifest)}
+	for _, platform := range r.platforms {
+		wanted = append(wanted, platform+".zip", platform+".zip.spdx.json")
+		lines = append(lines, r.sumLine(platform+".zip"))
+		for _, err := range r.checkArchive(platform, read) {
+			errs = append(errs, fmt.Errorf("%s.zip: %w", platform, err))
+		}
 	}
-	defer archive.Close()
+	errs = append(errs, difference("the release", slices.Sorted(maps.Keys(r.files)), wanted))
+	errs = append(errs, difference(sums, slices.Collect(strings.Lines(string(r.files[sums]))), lines))
+
+	return errors.Join(errs...)
+}
+
+func difference(where string, found, wanted []string) error {
+	var errs []error
+	for _, item := range wanted {
+		if !slices.Contains(found, item) {
+			errs = append(errs, fmt.Errorf("%s: %q is missing", where, item))
+		}
+	}
+	for _, item := range found {
+		if !slices.Contains(wanted, item) {
+			errs = append(errs, fmt.Errorf("%s: %q is not expected", where, item))
+		}
+	}
+
+	return errors.Join(errs...)
+}
+
+func (r release) checkArchive(platform string, read reader) []error {
+	content := r.files[platform+".zip"]
+	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return []error{err}
+	}
 	found := map[string]fs.FileMode{}
 	for _, file := range archive.File {
 		found[file.Name] = file.Mode()
 	}
 	wanted := map[string]fs.FileMode{r.binary(platform): 0o755, "LICENSE": 0o644, "NOTICE": 0o644}
 	if !maps.Equal(found, wanted) {
-		return fmt.Errorf("the files are %v, want %v", found, wanted)
+		return []error{fmt.Errorf("has the files %v and not %v", found, wanted)}
 	}
-	file, err := archive.Open(r.binary(platform))
+	binary, err := fs.ReadFile(archive, r.binary(platform))
 	if err != nil {
-		return err
+		return []error{err}
 	}
-	defer file.Close()
-	content, err := io.ReadAll(file)
+	info, err := read(bytes.NewReader(binary))
 	if err != nil {
-		return err
+		return []error{err}
 	}
-	info, err := buildinfo.Read(bytes.NewReader(content))
-	if err != nil {
-		return err
-	}
-	sbom, err := r.read(platform + ".zip.spdx.json")
 
-	return errors.Join(err, checkBuild(info, platform), checkSBOM(info, string(sbom)))
+	return checkBinary(info, platform, r.files[platform+".zip.spdx.json"])
 }
 
-func checkBuild(info *debug.BuildInfo, platform string) error {
-	system, processor, _ := strings.Cut(platform, "_")
-	settings := map[string]string{}
-	for _, setting := range info.Settings {
-		settings[setting.Key] = setting.Value
+// checkBinary compares how a binary was built with how everybody can build it, and
+// its modules with those in the SBOM.
+func checkBinary(info *debug.BuildInfo, platform string, sbom []byte) []error {
+	type module struct{ Name, VersionInfo string }
+	var document struct{ Packages []module }
+	if err := json.Unmarshal(sbom, &document); err != nil {
+		return []error{fmt.Errorf("the SBOM is not JSON: %w", err)}
 	}
-	var errs []error
-	for key, want := range map[string]string{
-		"-trimpath": "true", "CGO_ENABLED": "0", "GOOS": system, "GOARCH": processor,
-		"vcs": "", // It would bring along the state of a clone.
-	} {
-		if settings[key] != want {
-			errs = append(errs, fmt.Errorf("it was built with %s=%q, want %q", key, settings[key], want))
-		}
-	}
-
-	return errors.Join(errs...)
-}
-
-func checkSBOM(info *debug.BuildInfo, sbom string) error {
-	var errs []error
 	if len(info.Deps) == 0 {
-		errs = append(errs, errors.New("it links no modules"))
+		return []error{errors.New("the binary links no modules")}
 	}
-	for _, module := range info.Deps {
-		if !strings.Contains(sbom, module.Path+"@"+module.Version) {
-			errs = append(errs, fmt.Errorf("the SBOM does not list %s %s", module.Path, module.Version))
+	var errs []error
+	for _, linked := range info.Deps {
+		if !slices.Contains(document.Packages, module{linked.Path, linked.Version}) {
+			errs = append(errs, fmt.Errorf("the SBOM does not list %s %s", linked.Path, linked.Version))
+		}
+	}
+	found := map[string]string{}
+	for _, setting := range info.Settings {
+		found[setting.Key] = setting.Value
+	}
+	system, arch, _ := strings.Cut(platform, "_")
+	// With "vcs", the binary would depend on the clone.
+	for key, value := range map[string]string{"-trimpath": "true", "CGO_ENABLED": "0", "GOOS": system, "GOARCH": arch, "vcs": ""} {
+		if found[key] != value {
+			errs = append(errs, fmt.Errorf("the binary was built with %s=%q and not %q", key, found[key], value))
 		}
 	}
 
-	return errors.Join(errs...)
+	return errs
 }
 
-// compare returns which files are not the same in two builds.
+// compare returns which files of two builds differ. An SBOM and a signature have
+// the time at which they were made.
 func compare(first, second release) error {
-	platforms, err := first.platforms()
-	errs := []error{err}
-	for _, end := range append(archives(platforms), sumsName) {
-		one, oneErr := first.read(end)
-		other, otherErr := second.read(end)
-		errs = append(errs, oneErr, otherErr)
-		if !bytes.Equal(one, other) {
-			errs = append(errs, fmt.Errorf("%s: is not the same in two builds", first.name(end)))
+	var errs []error
+	for key, content := range first.files {
+		if (key == sums || strings.HasSuffix(key, ".zip")) && !bytes.Equal(content, second.files[key]) {
+			errs = append(errs, fmt.Errorf("%s: is not the same in two builds", key))
 		}
 	}
 
