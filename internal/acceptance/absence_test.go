@@ -283,7 +283,7 @@ func TestRefusedSecretsAreNowhere(t *testing.T) {
 			})
 			w.write(t, "terraform.tfvars.json", jsonOf(map[string]any{"secret_access_key": testkit.ExampleSecret + "\n"}))
 			w.env = append(w.env, "TF_LOG=TRACE", "TF_LOG_PATH=trace.log")
-			if output := w.run(t, "plan", "-no-color"); output.code != 1 || !testkit.Wrapped("in a newline").MatchString(output.console) {
+			if output := w.run(t, "plan", "-no-color"); output.code != 1 || !testkit.Wrapped("with a newline").MatchString(output.console) {
 				t.Errorf("plan: %s", output)
 			}
 			if log := w.traces(t)["trace.log"]; !strings.Contains(log, "sessmtp") {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -142,9 +143,9 @@ func TestBadInputAtPlan(t *testing.T) {
 			variables, _ := json.Marshal(map[string]any{"value": values})
 			w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": string(variables)})
 
-			// At validate every variable is unknown: no complaint.
-			if output := w.run(t, "validate", "-no-color"); output.code != 0 {
-				t.Errorf("validate: %s", output)
+			if kind == "data source" {
+				// At validate every variable is unknown: no complaint.
+				w.must(t, "validate", "-no-color")
 			}
 
 			output := w.run(t, "plan", "-json", "-input=false")
@@ -153,14 +154,14 @@ func TestBadInputAtPlan(t *testing.T) {
 				t.Errorf("%d blocks have diagnostics, want %d: %s", len(diagnostics), len(values), output)
 			}
 			for sentence, name := range numbered() {
-				bad := testkit.BadInputs[sentence]
 				if _, used := values[name]; !used {
 					continue
 				}
 				assertReport(t, s, sentence, diagnostics[fmt.Sprintf(s.context, name)])
-				if bad.Argument != "region" || strings.Contains(bad.Text, "arguments are not swapped") {
-					testkit.AssertNoLeak(t, output.console, bad.Value)
-				}
+			}
+			testkit.AssertNoLeak(t, output.console, testkit.ExampleSecret)
+			for _, vector := range testkit.Vectors(t) {
+				testkit.AssertNoLeak(t, output.console, vector.Password)
 			}
 		})
 	}
@@ -188,9 +189,10 @@ func assertReport(t *testing.T, s surface, sentence string, got []diagnostic) {
 	}
 }
 
-// A literal region is refused at validate, by an ephemeral resource only while
-// the secret is not known: with a known one Open reports it. So is whatever is literal in a function call. Secrets and access key IDs of blocks
-// are not looked at, because mocked providers invent them.
+// A literal Region is refused at validate, and so is whatever is literal in a function
+// call. A block is refused for an access key ID only if no mocked provider can invent it,
+// and for no secret. An ephemeral resource says so only while something is unknown: with
+// everything known Open does.
 func TestBadInputAtValidate(t *testing.T) {
 	t.Parallel()
 
@@ -206,7 +208,7 @@ func TestBadInputAtValidate(t *testing.T) {
 					continue
 				}
 				given := s.arguments(bad, literal(bad.Value))
-				if bad.Argument == "region" && kind == "ephemeral resource" {
+				if bad.Argument != "secret_access_key" && kind == "ephemeral resource" {
 					given["secret_access_key"] = "var.secret"
 				}
 				config += s.block(name, given)
@@ -216,7 +218,7 @@ func TestBadInputAtValidate(t *testing.T) {
 				bad, got := testkit.BadInputs[sentence], diagnostics[fmt.Sprintf(s.context, name)]
 				switch {
 				case !slices.Contains(s.takes, bad.Argument):
-				case s.isFunction, bad.Argument == "region":
+				case s.isFunction, bad.Argument == "region", bad.Misplaced:
 					assertReport(t, s, sentence, got)
 				case len(got) > 0:
 					t.Errorf("%s: %v, want no report at validate", sentence, got)
@@ -284,7 +286,7 @@ func TestSwappedArguments(t *testing.T) {
 
 	values := map[string]string{
 		"secret_access_key": testkit.ExampleSecret,
-		"access_key_id":     testkit.ExampleAccessKeyID,
+		"access_key_id":     "AKIAQ7X9Z2K5W8J3M4N6",
 		"region":            "eu-central-1",
 	}
 	variables, _ := json.Marshal(values)
@@ -319,13 +321,13 @@ func TestSwappedArguments(t *testing.T) {
 				t.Errorf("plan: %d blocks are refused, want %d: %s", refused, swapped, output)
 			}
 			testkit.AssertNoLeak(t, output.console, testkit.ExampleSecret)
-			testkit.AssertNoLeak(t, output.console, testkit.ExampleAccessKeyID)
+			testkit.AssertNoLeak(t, output.console, values["access_key_id"])
 		})
 	}
 }
 
-// A literal secret in the wrong place: Terraform prints the source line of what
-// a diagnostic points at, so none may point there.
+// A literal secret in the wrong place: Terraform prints the source line of what a
+// diagnostic points at, and a plan prints an access key ID while the secret is unknown.
 func TestSwappedLiterals(t *testing.T) {
 	t.Parallel()
 
@@ -335,19 +337,28 @@ func TestSwappedLiterals(t *testing.T) {
 			t.Parallel()
 			testkit.Need(t, s.needs...)
 
-			config := requiredProviders + s.block("swapped", map[string]string{
-				"secret_access_key": literal(testkit.ExampleAccessKeyID),
-				"access_key_id":     literal(testkit.ExampleSecret),
-				"region":            literal("us-east-1"),
-			}) + s.block("in_region", map[string]string{
-				"secret_access_key": literal("us-east-1"),
-				"region":            literal(testkit.ExampleSecret),
-			})
-			w := newWorkspace(t, map[string]string{"main.tf": config})
-			for _, command := range []string{"validate", "plan"} {
-				output := w.run(t, command, "-no-color")
-				if command == "plan" && output.code != 1 {
-					t.Errorf("plan: %s", output)
+			for sentence, arguments := range map[string]map[string]string{
+				"ID and secret": {
+					"secret_access_key": literal(testkit.ExampleAccessKeyID),
+					"access_key_id":     literal(testkit.ExampleSecret),
+					"region":            literal("us-east-1"),
+				},
+				"region and secret": {
+					"secret_access_key": literal("us-east-1"),
+					"region":            literal(testkit.ExampleSecret),
+				},
+				"the secret is unknown": {
+					"secret_access_key": "aws_iam_user.later.id",
+					"access_key_id":     literal(testkit.ExampleSecret),
+					"region":            literal("us-east-1"),
+				},
+			} {
+				w := newWorkspace(t, map[string]string{
+					"main.tf": requiredProviders + "resource \"aws_iam_user\" \"later\" {\n  name = \"later\"\n}\n" + s.block("swapped", arguments),
+				})
+				output := w.run(t, "plan", "-no-color")
+				if output.code != 1 || !strings.Contains(output.console, "SES SMTP") {
+					t.Errorf("%s: plan: %s", sentence, output)
 				}
 				testkit.AssertNoLeak(t, output.console, testkit.ExampleSecret)
 			}
@@ -355,60 +366,87 @@ func TestSwappedLiterals(t *testing.T) {
 	}
 }
 
-// Arguments of unusual shape compute, and the blocks warn.
-func TestUnusual(t *testing.T) {
+// What does not have the form of a key computes if validation is skipped, on every
+// surface, and so does an unlisted Region.
+func TestSkippedValidation(t *testing.T) {
 	t.Parallel()
 
 	values := map[string]string{
-		"secret_access_key": testkit.ExampleSecret[:39],
+		"secret_access_key": "a-secret-with-hyphens",
 		"access_key_id":     "ses_smtp_production",
-	}
-	want := map[string]string{
-		"Unusual SES SMTP Secret Access Key": `The argument "secret_access_key" has 39 characters, and AWS issues 40. ` +
-			"The password was computed all the same. If SES answers 535 Authentication Credentials Invalid, give the " +
-			"key whole and as AWS issued it.",
-		"Unusual SES SMTP Access Key ID": testkit.UnusualID,
+		"region":            "xx-nowhere-1",
 	}
 	variables, _ := json.Marshal(values)
 	for kind, s := range surfaces {
-		if !slices.Contains(s.takes, "secret_access_key") {
-			continue
-		}
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
 			testkit.Need(t, s.needs...)
 
 			config := requiredProviders
-			given := s.arguments(testkit.BadInput{Argument: "region"}, `"us-east-1"`)
+			given := map[string]string{}
 			for name := range values {
 				config += fmt.Sprintf("variable %q {\n  sensitive = true\n}\n", name)
 				if slices.Contains(s.takes, name) {
 					given[name] = "var." + name
 				}
 			}
-			config += s.block("unusual", given)
-			w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": string(variables)})
+			options := []string{"skip_region_validation"}
+			if slices.Contains(s.takes, "secret_access_key") {
+				options = append(options, "skip_access_key_validation")
+			}
+			if s.isFunction {
+				given[s.takes[len(s.takes)-1]] += ", { " + strings.Join(options, " = true, ") + " = true }"
+			} else {
+				for _, option := range options {
+					given[option] = "true"
+				}
+			}
+			w := newWorkspace(t, map[string]string{"main.tf": config + s.block("skipped", given), "terraform.tfvars.json": string(variables)})
 			output := w.run(t, "apply", "-json", "-input=false", "-auto-approve")
-			if output.code != 0 {
+			if diagnostics := output.diagnostics(t); output.code != 0 || len(diagnostics) != 0 {
 				t.Errorf("apply: %s", output)
 			}
 			testkit.AssertNoLeak(t, output.console, values["secret_access_key"])
-
-			got := map[string]string{} // the CLI may repeat a warning at apply
-			for _, warning := range output.diagnostics(t)[fmt.Sprintf(s.context, "unusual")] {
-				got[warning.Summary] = warning.Detail
-				if warning.Severity != "warning" {
-					t.Errorf("%s: %s", warning.Severity, warning.Summary)
-				}
-			}
-			if s.isFunction {
-				if len(got) != 0 {
-					t.Errorf("%v, but functions cannot warn", got)
-				}
-			} else if !maps.Equal(got, want) {
-				t.Errorf("warnings:\n%v\nwant:\n%v", got, want)
-			}
 		})
+	}
+}
+
+// remedyExpression is an expression in an error that unwraps the value.
+var remedyExpression = regexp.MustCompile(`(?:with|example) ((?:regex|replace|trim|trimspace|base64decode)\(.*\))`)
+
+// What an error says to write gives the key.
+func TestRemedies(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions)
+
+	config := requiredProviders + "\nvariable \"value\" {\n  type = map(string)\n}\n"
+	values, sentences := map[string]string{}, map[string]string{}
+	for sentence, name := range numbered() {
+		bad := testkit.BadInputs[sentence]
+		match := remedyExpression.FindStringSubmatch(bad.Text)
+		// Some values need a second step, and some contain no whole key.
+		isWhole := testkit.Leak(bad.Value, testkit.ExampleSecret[:8]) != "" && testkit.Leak(bad.Value, testkit.ExampleSecret[32:]) != ""
+		if bad.Argument != "secret_access_key" || match == nil || !isWhole || strings.Contains(sentence, "base64 of JSON") {
+			continue
+		}
+		values[name], sentences[name] = bad.Value, sentence
+		given := strings.ReplaceAll(match[1], "var.example", fmt.Sprintf("var.value[%q]", name))
+		given = strings.ReplaceAll(given, "()", fmt.Sprintf("(var.value[%q])", name))
+		if sentence == "secret: base64 with a newline inside" {
+			given = "trimspace(" + given + ")"
+		}
+		config += fmt.Sprintf("output %q {\n  value = provider::sessmtp::password(%s, \"eu-west-1\")\n}\n", name, given)
+	}
+	if len(values) < 30 {
+		t.Errorf("%d remedies are tried, want 30 at least", len(values))
+	}
+	w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"value": values})})
+	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
+	state, _ := w.readState(t)
+	for name, sentence := range sentences {
+		if got := state.Outputs[name].Value; got != passwordInIreland {
+			t.Errorf("%s: the password is %v, want %s", sentence, got, passwordInIreland)
+		}
 	}
 }
 
@@ -439,13 +477,9 @@ func TestHugeInput(t *testing.T) {
 			if !slices.Contains(s.takes, "secret_access_key") {
 				return
 			}
-			warnings := diagnostics[fmt.Sprintf(s.context, "secret_access_key")]
-			switch {
-			case s.isFunction && len(warnings) == 0:
-			case !s.isFunction && len(warnings) == 1 && warnings[0].Severity == "warning" &&
-				strings.Contains(warnings[0].Detail, `"secret_access_key" has 1048576 characters, and AWS issues 40.`):
-			default:
-				t.Errorf("of the secret: %v", warnings)
+			got := diagnostics[fmt.Sprintf(s.context, "secret_access_key")]
+			if len(got) != 1 || got[0].Severity != "error" || !strings.Contains(got[0].Detail, "has 1048576 characters instead of 40. Check that") {
+				t.Errorf("of the secret: %v", got)
 			}
 		})
 	}
@@ -472,9 +506,9 @@ func TestRegionsWithoutEndpoint(t *testing.T) {
 			diagnostics := newWorkspace(t, map[string]string{"main.tf": config}).run(t, "plan", "-json").diagnostics(t)
 			for name, consoleName := range refused {
 				got := diagnostics[fmt.Sprintf(s.context, name)]
-				want := fmt.Sprintf("is %q, %s, and AWS documents no SES SMTP endpoint there (as of November 2026). ", name, consoleName)
+				want := fmt.Sprintf("is %q, %s. AWS documents no SES SMTP endpoint there (as of October 2026). ", name, consoleName)
 				if len(got) != 1 || !strings.Contains(got[0].Detail, want) ||
-					!strings.Contains(got[0].Detail, "The nearest regions that have one: ") && !strings.Contains(got[0].Detail, "No region of its partition, ") {
+					!strings.Contains(got[0].Detail, "The nearest Regions with an endpoint are ") && !strings.Contains(got[0].Detail, "No Region of its partition, ") {
 					t.Errorf("%s: %v, want %q and a remedy", name, got, want)
 				}
 			}

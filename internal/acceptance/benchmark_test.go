@@ -121,7 +121,7 @@ func newPlan(t testing.TB, binary, kind string, count int) *workspace {
 	meter := fmt.Sprintf("exec env %s=%s '%s'", meterVariable, readings, self)
 	files := map[string]string{"main.tf": config, "terraform.tfvars.json": passwordsVariables(hundreds)}
 
-	return newWorkspace(t, files, startedAs(t, meter, binary))
+	return newWorkspace(t, files, startedAs(t, meter, binary), "GOGC=100")
 }
 
 // comparison is between the provider and something else, in this order.

@@ -60,7 +60,7 @@ func assertPasswords(t *testing.T, w *workspace, hundreds int) {
 		secret := nthKey(number)
 		password := testkit.PasswordIn(t, secret, "eu-west-1")
 		got, want := jsonOf(instance.Attributes), jsonOf(map[string]any{
-			"access_key_id": nil, "secret_access_key": secret, "region": "eu-west-1", "skip_region_validation": nil,
+			"access_key_id": nil, "secret_access_key": secret, "region": "eu-west-1", "skip_region_validation": nil, "skip_access_key_validation": nil,
 			"username": nil, "password": password, "host": "email-smtp.eu-west-1.amazonaws.com",
 		})
 		if got != want {

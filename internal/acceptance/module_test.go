@@ -39,10 +39,41 @@ func TestModuleTests(t *testing.T) {
 	// Without a placeholder of 40 characters the message says what to give.
 	w.write(t, "tests/invented.tftest.hcl", "mock_provider \"aws\" {}\n\nvariables {\n  region = \"eu-west-1\"\n}\n\nrun \"invented\" {}\n")
 	output := w.run(t, "test", "-no-color", "-filter="+filepath.Join("tests", "invented.tftest.hcl"))
-	want := testkit.Wrapped(`The argument "secret_access_key" has fewer than 10 characters, and AWS issues 40. ` +
-		"Give the whole key; where a test needs a placeholder, give one of 40 characters.")
+	want := testkit.Wrapped(`The argument "secret_access_key" has fewer than 10 characters; AWS issues 40. ` +
+		"Check that you copied the whole key. Placeholders in tests need 40 characters.")
 	if output.code == 0 || !want.MatchString(output.console) {
 		t.Errorf("test with an invented key: %s\nwant %s", output, want)
+	}
+}
+
+// A mock invents a Region of 8 characters too, so the error says what to use instead, and
+// with that the test passes.
+func TestMockedRegion(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.MockProviders, testkit.RecipeVersion)
+
+	w := newWorkspace(t, map[string]string{"main.tf": requiredProviders + `
+data "aws_region" "current" {}
+
+data "sessmtp_password" "smtp" {
+  secret_access_key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+  region            = data.aws_region.current.region
+}
+`})
+	for name, test := range map[string]struct {
+		mock   string
+		passes bool
+		want   string
+	}{
+		"invented": {"", false, `The argument "region" is not an AWS Region. Use a Region code, for example "us-east-1". ` +
+			"Placeholders in tests must be Region codes, too."},
+		"given": {"  mock_data \"aws_region\" {\n    defaults = {\n      region = \"us-east-1\"\n    }\n  }\n", true, "1 passed, 0 failed"},
+	} {
+		w.write(t, "tests/"+name+".tftest.hcl", "mock_provider \"aws\" {\n"+test.mock+"}\n\nrun \"region\" {}\n")
+		output := w.run(t, "test", "-no-color", "-filter="+filepath.Join("tests", name+".tftest.hcl"))
+		if (output.code == 0) != test.passes || !testkit.Wrapped(test.want).MatchString(output.console) {
+			t.Errorf("%s: %s, want %s", name, output, test.want)
+		}
 	}
 }
 

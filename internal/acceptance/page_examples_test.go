@@ -91,7 +91,7 @@ var pageExamples = map[string]example{
 			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
 			ran.workspace.write(t, "terraform.tfvars.json", `{"region": "ca-central-1d"}`)
 			output := ran.workspace.run(t, "plan", "-no-color")
-			want := testkit.Wrapped(`region is a zone inside a region, and a password belongs to the whole region. Write "ca-central-1".`)
+			want := testkit.Wrapped(`region is an Availability Zone or another zone, not a Region. Use "ca-central-1".`)
 			if output.code != 1 || !want.MatchString(output.console) {
 				t.Errorf("plan: %s", output)
 			}
@@ -147,6 +147,14 @@ var pageExamples = map[string]example{
 				fmt.Sprintf("smtps://%s:%s@email-smtp.eu-west-1.amazonaws.com:465", ran.key["id"], password))
 		},
 	},
+	"functions/url/starttls.tf": {
+		needs:     []testkit.Feature{testkit.Functions},
+		variables: map[string]any{"access_key_id": testkit.ExampleAccessKeyID, "secret_access_key": testkit.ExampleSecret},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp_url", "smtp://AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9@"+
+				"email-smtp.us-east-1.amazonaws.com:587")
+		},
+	},
 	"functions/url/other-hosts.tf": {
 		needs: []testkit.Feature{testkit.Functions},
 		variables: map[string]any{
@@ -156,7 +164,6 @@ var pageExamples = map[string]example{
 		},
 		check: func(t *testing.T, ran run) {
 			const user = "AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9"
-			assertOutput(t, ran, "starttls", "smtp://"+user+"@email-smtp.us-east-1.amazonaws.com:587")
 			assertOutput(t, ran, "fips", "smtps://"+user+"@email-smtp-fips.us-east-1.amazonaws.com:465")
 			assertOutput(t, ran, "vpc", "smtps://"+user+"@vpce-1.example.com:465")
 		},

@@ -262,7 +262,7 @@ func TestRecipesRefuseAZone(t *testing.T) {
 			w := newWorkspace(t, recipe.sources(t, name))
 			w.write(t, "terraform.tfvars.json", jsonOf(variables))
 			output := w.run(t, "plan", "-no-color", "-input=false")
-			want := testkit.Wrapped(`region is a zone inside a region, and a password belongs to the whole region. Write "eu-west-1".`)
+			want := testkit.Wrapped(`region is an Availability Zone or another zone, not a Region. Use "eu-west-1".`)
 			if output.code != 1 || !want.MatchString(output.console) {
 				t.Errorf("plan: %s", output)
 			}

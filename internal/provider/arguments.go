@@ -6,7 +6,9 @@ package provider
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -19,11 +21,15 @@ import (
 const (
 	secretAccessKeyDescription = "The secret access key of an IAM user, as AWS issued it: " +
 		"`aws_iam_access_key.example.secret`."
-	accessKeyIDDescription = "The access key ID that goes with the secret: `aws_iam_access_key.example.id`."
+	accessKeyIDDescription = "The access key ID that belongs to the secret: `aws_iam_access_key.example.id`."
 	regionDescription      = "The AWS Region through which the mail is sent, such as `us-east-1`. " +
-		"The password is valid there only. The Region must have an SES SMTP endpoint."
-	skipRegionValidationDescription = "Set to `true` to compute for a Region that this release does not list, " +
-		"or lists without an SMTP endpoint. Its form is still checked."
+		"The password is valid only there. The Region must have an SES SMTP endpoint."
+	skipRegionValidationDescription = "Set to `true` to accept a Region that this release does not list, " +
+		"or lists without an SMTP endpoint. The name must still be well formed. Default: `false`."
+	skipAccessKeyValidationDescription = "Set to `true` to accept a secret access key or an access key ID that does not " +
+		"have the form of those that AWS issues, such as an emulator's. A value that is recognizable as something else is " +
+		"still refused. Default: `false`."
+	starttlsDescription = "Set to `true` for a URL with the scheme `smtp` and the STARTTLS port. Default: `false`."
 )
 
 // valuesOf returns the values of a configuration by the names of its attributes.
@@ -60,27 +66,59 @@ func objectOf(ctx context.Context, values map[string]attr.Value) types.Object {
 	return types.ObjectValueMust(kinds, values)
 }
 
-// checkKnown applies a rule to a known, non-null value.
-func checkKnown(value types.String, rule func(string) error) error {
-	if value.IsNull() || value.IsUnknown() {
-		return nil
+// knownValuesOf is valuesOf for Read and Open. Terraform calls them only when all
+// arguments are known. If it does not, there must be no result.
+func knownValuesOf(ctx context.Context, config tfsdk.Config) (map[string]attr.Value, diag.Diagnostics) {
+	values, diags := valuesOf(ctx, config)
+	if !allKnown(slices.Collect(maps.Values(values))...) {
+		diags.AddError("Unknown SES SMTP Argument", "Terraform asked for a result while an argument was unknown. "+
+			"This is a bug in Terraform. Please report it.")
 	}
 
-	return rule(value.ValueString())
+	return values, diags
 }
 
 func allKnown(values ...attr.Value) bool {
 	return !slices.ContainsFunc(values, attr.Value.IsUnknown)
 }
 
-// parseRegion parses a known, non-null Region. While skip is unknown, it reports
-// only the errors that do not depend on it.
-func parseRegion(name types.String, skip types.Bool) (ses.Region, error) {
-	if name.IsNull() || name.IsUnknown() {
-		return ses.Region{}, nil
+// skips reports whether validation may be skipped. While that is unknown, only the
+// errors that do not depend on it are reported.
+func skips(validation types.Bool) bool {
+	return validation.IsUnknown() || validation.ValueBool()
+}
+
+// The checks below accept an unknown argument, because functions are called with
+// them. A null argument is an error if it is required.
+
+func checkSecretAccessKey(secret types.String, skip types.Bool) error {
+	switch {
+	case secret.IsNull():
+		return ses.MissingSecretAccessKey()
+	case secret.IsUnknown():
+		return nil
+	default:
+		return ses.CheckSecretAccessKey(secret.ValueString(), skips(skip))
+	}
+}
+
+func checkAccessKeyID(id types.String, skip types.Bool) error {
+	if id.IsNull() || id.IsUnknown() {
+		return nil
 	}
 
-	return ses.ParseRegion(name.ValueString(), skip.IsUnknown() || skip.ValueBool())
+	return ses.CheckAccessKeyID(id.ValueString(), skips(skip))
+}
+
+func parseRegion(name types.String, skip types.Bool) (ses.Region, error) {
+	switch {
+	case name.IsNull():
+		return ses.Region{}, ses.MissingRegion()
+	case name.IsUnknown():
+		return ses.Region{}, nil
+	default:
+		return ses.ParseRegion(name.ValueString(), skips(skip))
+	}
 }
 
 // secretAccessKeyParameter is the parameter of every function that derives
@@ -104,38 +142,71 @@ func regionParameter(description string) function.Parameter {
 	}
 }
 
-// optionsParameter is the trailing options parameter.
-func optionsParameter() function.Parameter {
+// options are the values of a function's trailing options parameter.
+type options map[string]types.Bool
+
+// descriptions of all options, by their names.
+var optionDescriptions = map[string]string{
+	ses.ArgumentSkipRegionValidation:    skipRegionValidationDescription,
+	ses.ArgumentSkipAccessKeyValidation: skipAccessKeyValidationDescription,
+	ses.ArgumentSTARTTLS:                starttlsDescription,
+}
+
+// optionsParameter is the trailing options parameter of a function that supports some
+// options.
+func optionsParameter(supported ...string) function.Parameter {
+	var text strings.Builder
+	text.WriteString("At most one map of options:")
+	for _, name := range supported {
+		fmt.Fprintf(&text, " `%s`: %s", name, optionDescriptions[name])
+	}
+
 	return function.MapParameter{
-		Name: "options",
-		MarkdownDescription: "At most one map of options. It knows one key, `" + ses.ArgumentSkipRegionValidation +
-			"`: " + skipRegionValidationDescription,
-		ElementType:        types.BoolType,
-		AllowUnknownValues: true,
+		Name:                "options",
+		MarkdownDescription: text.String(),
+		ElementType:         types.BoolType,
+		AllowUnknownValues:  true,
 	}
 }
 
-// skipRegionValidation returns the only supported option. Position is that of the
-// first options argument.
-func skipRegionValidation(position int64, options []types.Map) (types.Bool, *function.FuncError) {
+// parseOptions returns the supported options. Options that are not given are null. Its
+// error goes before all others: a misspelled option must not be hidden by the error that
+// it was meant to prevent.
+func parseOptions(position int64, given []types.Map, supported ...string) (options, *function.FuncError) {
+	values := options{}
+	for _, name := range supported {
+		values[name] = types.BoolNull()
+	}
 	switch {
-	case len(options) == 0:
-		return types.BoolNull(), nil
-	case len(options) > 1:
-		return types.BoolNull(), function.NewArgumentFuncError(position+1,
-			"options may be given once. Put all of them into one map")
-	case options[0].IsUnknown():
-		return types.BoolUnknown(), nil
+	case len(given) == 0:
+		return values, nil
+	case len(given) > 1:
+		return nil, function.NewArgumentFuncError(position+1, "pass all options in one map")
+	case given[0].IsUnknown():
+		for _, name := range supported {
+			values[name] = types.BoolUnknown()
+		}
+
+		return values, nil
 	}
 
-	skip := types.BoolNull()
-	for key, value := range options[0].Elements() {
-		skip, _ = value.(types.Bool)
-		if key != ses.ArgumentSkipRegionValidation {
-			return types.BoolNull(), function.NewArgumentFuncError(position,
-				"options holds a key that is not known. The known ones: "+ses.ArgumentSkipRegionValidation)
+	for name, value := range given[0].Elements() {
+		if _, isSupported := values[name]; !isSupported {
+			return nil, function.NewArgumentFuncError(position, "options has an unsupported key. Supported: "+
+				strings.Join(supported, ", "))
+		}
+		values[name] = value.(types.Bool)
+	}
+
+	return values, nil
+}
+
+func (o options) known() bool {
+	for _, value := range o {
+		if value.IsUnknown() {
+			return false
 		}
 	}
 
-	return skip, nil
+	return true
 }

@@ -12,13 +12,19 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-// errorDiagnostics turns the errors of package ses into diagnostics, and skips nil.
+// unexplained replaces the text of errors that are not of package ses, which could
+// contain anything.
+const unexplained = "The provider failed for a reason that it cannot explain. This is a bug. Please report it"
+
+// errorDiagnostics turns errors into diagnostics, and skips nil.
 func errorDiagnostics(errs ...error) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, err := range errs {
 		var fault *ses.ArgumentError
 		switch {
+		case err == nil:
 		case !errors.As(err, &fault):
+			diags.AddError("Unexpected SES SMTP Error", unexplained+".")
 		case fault.Public:
 			diags.AddAttributeError(path.Root(fault.Argument), fault.Summary(), fault.Detail())
 		default:
@@ -31,26 +37,16 @@ func errorDiagnostics(errs ...error) diag.Diagnostics {
 	return diags
 }
 
-// warningDiagnostics is errorDiagnostics for arguments that are unusual and accepted.
-// It never shows a source line.
-func warningDiagnostics(errs ...error) diag.Diagnostics {
-	var diags diag.Diagnostics
-	for _, err := range errs {
-		var fault *ses.ArgumentError
-		if errors.As(err, &fault) {
-			diags.AddWarning(fault.Summary(), fault.Detail())
-		}
-	}
-
-	return diags
-}
-
 // functionError returns the error for the argument at a position. Terraform adds the
 // final period.
 func functionError(position int64, err error) *function.FuncError {
-	if err == nil {
+	var fault *ses.ArgumentError
+	switch {
+	case err == nil:
 		return nil
+	case !errors.As(err, &fault):
+		return function.NewFuncError(unexplained)
+	default:
+		return function.NewArgumentFuncError(position, fault.Error())
 	}
-
-	return function.NewArgumentFuncError(position, err.Error())
 }

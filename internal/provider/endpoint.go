@@ -4,8 +4,8 @@
 package provider
 
 import (
-	"context"
 	"fmt"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -26,6 +26,10 @@ func endpointAttributes() map[string]schema.Attribute {
 		ses.ArgumentRegion: schema.StringAttribute{
 			MarkdownDescription: endpointRegionDescription,
 			Required:            true,
+		},
+		ses.ArgumentSkipRegionValidation: schema.BoolAttribute{
+			MarkdownDescription: skipRegionValidationDescription,
+			Optional:            true,
 		},
 		"host": schema.StringAttribute{
 			MarkdownDescription: "The host name of the SMTP endpoint.",
@@ -59,19 +63,27 @@ func endpointAttributes() map[string]schema.Attribute {
 	}
 }
 
+// endpointResult leaves out the optional arguments.
+func endpointResult() map[string]schema.Attribute {
+	attributes := endpointAttributes()
+	maps.DeleteFunc(attributes, func(_ string, attribute schema.Attribute) bool { return attribute.IsOptional() })
+
+	return attributes
+}
+
 func endpointTypes() map[string]attr.Type {
 	all := map[string]attr.Type{}
-	for name, attribute := range endpointAttributes() {
+	for name, attribute := range endpointResult() {
 		all[name] = attribute.GetType()
 	}
 
 	return all
 }
 
-// endpointValue is the result of the data source sessmtp_endpoint and of the function
+// endpointValues is the result of the data source sessmtp_endpoint and of the function
 // endpoint.
-func endpointValue(ctx context.Context, region ses.Region) types.Object {
-	return objectOf(ctx, map[string]attr.Value{
+func endpointValues(region ses.Region) map[string]attr.Value {
+	return map[string]attr.Value{
 		ses.ArgumentRegion:          types.StringValue(region.Name()),
 		"host":                      types.StringValue(region.Host()),
 		"dualstack_host":            types.StringValue(region.DualstackHost()),
@@ -80,7 +92,7 @@ func endpointValue(ctx context.Context, region ses.Region) types.Object {
 		"starttls_port":             types.Int64Value(ses.STARTTLSPort),
 		"tls_wrapper_port":          types.Int64Value(ses.TLSWrapperPort),
 		"vpc_endpoint_service_name": types.StringValue(region.VPCEndpointServiceName()),
-	})
+	}
 }
 
 func stringOrNull(value string) types.String {

@@ -5,11 +5,11 @@ package provider
 
 import (
 	"context"
+	"maps"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
@@ -36,28 +36,32 @@ func (endpointDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 }
 
 func (endpointDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	_, diags := endpointRegion(ctx, req.Config)
-	resp.Diagnostics.Append(diags...)
+	values, diags := valuesOf(ctx, req.Config)
+	if !diags.HasError() {
+		_, err := endpointRegion(values)
+		diags.Append(errorDiagnostics(err)...)
+	}
+	resp.Diagnostics = diags
 }
 
 func (endpointDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	region, diags := endpointRegion(ctx, req.Config)
-	resp.Diagnostics.Append(diags...)
+	values, diags := knownValuesOf(ctx, req.Config)
+	resp.Diagnostics = diags
 	if resp.Diagnostics.HasError() {
 		return
 	}
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, endpointValue(ctx, region))...)
-}
-
-func endpointRegion(ctx context.Context, config tfsdk.Config) (ses.Region, diag.Diagnostics) {
-	values, diags := valuesOf(ctx, config)
-	if diags.HasError() {
-		return ses.Region{}, diags
+	region, err := endpointRegion(values)
+	resp.Diagnostics.Append(errorDiagnostics(err)...)
+	if resp.Diagnostics.HasError() {
+		return
 	}
 
-	region, err := parseRegion(attribute[types.String](values, ses.ArgumentRegion), types.BoolNull())
-	diags.Append(errorDiagnostics(err)...)
+	maps.Copy(values, endpointValues(region))
+	resp.Diagnostics.Append(resp.State.Set(ctx, objectOf(ctx, values))...)
+}
 
-	return region, diags
+func endpointRegion(values map[string]attr.Value) (ses.Region, error) {
+	return parseRegion(attribute[types.String](values, ses.ArgumentRegion),
+		attribute[types.Bool](values, ses.ArgumentSkipRegionValidation))
 }

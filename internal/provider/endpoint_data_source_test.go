@@ -30,7 +30,7 @@ func TestEndpointDataSource_EveryRegion(t *testing.T) {
 	var checks []statecheck.StateCheck
 	for _, region := range withSMTP(t) {
 		fmt.Fprintf(&config, "data \"sessmtp_endpoint\" %q {\n  region = %q\n}\n", region.Name, region.Name)
-		checks = append(checks, expectObject{address: "data.sessmtp_endpoint." + region.Name, want: endpointOf(region)})
+		checks = append(checks, expectObject{address: "data.sessmtp_endpoint." + region.Name, want: with(endpointOf(region), "skip_region_validation", nil)})
 	}
 
 	resource.UnitTest(t, resource.TestCase{
@@ -38,6 +38,36 @@ func TestEndpointDataSource_EveryRegion(t *testing.T) {
 		Steps:                    []resource.TestStep{{Config: config.String(), ConfigStateChecks: checks}},
 	})
 }
+
+func TestEndpointDataSource_Skip(t *testing.T) {
+	t.Parallel()
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: withAWS(&standin.AWS{}),
+		Steps: []resource.TestStep{{
+			Config: later("skip", "true") + `
+data "sessmtp_endpoint" "known" {
+  region                 = "xx-nowhere-1"
+  skip_region_validation = true
+}
+
+data "sessmtp_endpoint" "unknown" {
+  region                 = "xx-nowhere-1"
+  skip_region_validation = aws_iam_user.skip.id
+}
+`,
+			ConfigStateChecks: []statecheck.StateCheck{
+				expectObject{address: "data.sessmtp_endpoint.known", want: with(endpointOf(nowhere), "skip_region_validation", true)},
+				expectObject{address: "data.sessmtp_endpoint.unknown", want: with(endpointOf(nowhere), "skip_region_validation", true)},
+			},
+		}},
+	})
+}
+
+var (
+	usWest2 = testkit.Region{Name: "us-west-2", DNSSuffix: "amazonaws.com", DualstackDNSSuffix: "api.aws", FIPS: true}
+	nowhere = testkit.Region{Name: "xx-nowhere-1", DNSSuffix: "amazonaws.com", DualstackDNSSuffix: "api.aws"}
+)
 
 func TestEndpointDataSource_Unknown(t *testing.T) {
 	t.Parallel()
@@ -51,7 +81,7 @@ func TestEndpointDataSource_Unknown(t *testing.T) {
 			}},
 			ConfigStateChecks: []statecheck.StateCheck{expectObject{
 				address: "data.sessmtp_endpoint.test",
-				want:    endpointOf(testkit.Region{Name: "us-west-2", DNSSuffix: "amazonaws.com", DualstackDNSSuffix: "api.aws", FIPS: true}),
+				want:    with(endpointOf(usWest2), "skip_region_validation", nil),
 			}},
 		}},
 	})

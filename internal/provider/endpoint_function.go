@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -12,11 +13,14 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
 var _ function.Function = endpointFunction{}
 
 type endpointFunction struct{}
+
+var endpointOptions = []string{ses.ArgumentSkipRegionValidation}
 
 // NewEndpointFunction returns the function endpoint.
 func NewEndpointFunction() function.Function {
@@ -31,36 +35,38 @@ func (endpointFunction) Definition(_ context.Context, _ function.DefinitionReque
 	resp.Definition = function.Definition{
 		Summary: "Returns the Amazon SES SMTP endpoint of a Region",
 		MarkdownDescription: "Returns the Amazon SES SMTP endpoint of a Region: host names, ports and VPC endpoint " +
-			"service name. In the validation of a variable it refuses a Region that cannot work, with the reason.\n\n" +
+			"service name. In the validation of a variable, it rejects an unusable Region and says why.\n\n" +
 			"The result is an object:\n\n" + endpointList(),
-		Parameters: []function.Parameter{regionParameter(endpointRegionDescription)},
-		Return:     function.ObjectReturn{AttributeTypes: endpointTypes()},
+		Parameters:        []function.Parameter{regionParameter(endpointRegionDescription)},
+		VariadicParameter: optionsParameter(endpointOptions...),
+		Return:            function.ObjectReturn{AttributeTypes: endpointTypes()},
 	}
 }
 
 func (endpointFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var name types.String
-	if resp.Error = req.Arguments.Get(ctx, &name); resp.Error != nil {
+	var given []types.Map
+	if resp.Error = req.Arguments.Get(ctx, &name, &given); resp.Error != nil {
 		return
 	}
 
-	region, err := parseRegion(name, types.BoolNull())
-	if resp.Error = functionError(0, err); resp.Error != nil {
+	options, optionsErr := parseOptions(1, given, endpointOptions...)
+	region, err := parseRegion(name, options[ses.ArgumentSkipRegionValidation])
+	if resp.Error = cmp.Or(optionsErr, functionError(0, err)); resp.Error != nil {
 		return
 	}
 
-	if name.IsUnknown() {
-		resp.Error = resp.Result.Set(ctx, types.ObjectUnknown(endpointTypes()))
-
-		return
+	result := types.ObjectUnknown(endpointTypes())
+	if allKnown(name) && options.known() {
+		result = objectOf(ctx, endpointValues(region))
 	}
-	resp.Error = resp.Result.Set(ctx, endpointValue(ctx, region))
+	resp.Error = resp.Result.Set(ctx, result)
 }
 
 // endpointList documents the attributes of the object, with the descriptions of the
 // data source.
 func endpointList() string {
-	attributes := endpointAttributes()
+	attributes := endpointResult()
 
 	var text strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(attributes)) {

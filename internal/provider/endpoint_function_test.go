@@ -34,19 +34,53 @@ func TestEndpointFunction_Unknown(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
 
-	assertUnknownUntilApply(t, map[string]string{"region": "endpoint(terraform_data.region.output)"},
-		endpointOf(testkit.Region{Name: "us-west-2", DNSSuffix: "amazonaws.com", DualstackDNSSuffix: "api.aws", FIPS: true}))
+	assertUnknownUntilApply(t, map[string]string{
+		"region":  "endpoint(terraform_data.region.output)",
+		"option":  `endpoint("us-west-2", { skip_region_validation = terraform_data.yes.output })`,
+		"options": `endpoint("us-west-2", terraform_data.options.output)`,
+	}, endpointOf(usWest2))
 }
 
-func TestEndpointFunction_Null(t *testing.T) {
+// The way out that the error names works where endpoint() validates a variable.
+func TestEndpointFunction_Skip(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
 
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: withEcho(),
 		Steps: []resource.TestStep{{
-			Config:      "output \"test\" {\n  value = provider::sessmtp::endpoint(null)\n}\n",
-			ExpectError: testkit.Wrapped(`Invalid value for "region" parameter: argument must not be null.`),
+			Config: `
+variable "region" {
+  default = "xx-nowhere-1"
+
+  validation {
+    condition     = provider::sessmtp::endpoint(var.region, { skip_region_validation = true }) != null
+    error_message = "No."
+  }
+}
+
+output "test" {
+  value = provider::sessmtp::endpoint(var.region, { skip_region_validation = true })
+}
+`,
+			ConfigStateChecks: []statecheck.StateCheck{expectOutput{"test", endpointOf(nowhere)}},
 		}},
+	})
+}
+
+func TestEndpointFunction_Refused(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions)
+
+	assertRefused(t, "endpoint", map[string]call{
+		"a misspelled option, before what it was to prevent": {
+			`"xx-nowhere-1", { skip_region_validaton = true }`,
+			`Invalid value for "options" parameter: options has an unsupported key. Supported: skip_region_validation.`,
+		},
+		"options twice": {
+			`"us-west-2", {}, {}`,
+			`Invalid value for "options" parameter: pass all options in one map.`,
+		},
+		"null": {"null", `Invalid value for "region" parameter: argument must not be null.`},
 	})
 }

@@ -12,32 +12,32 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// hostile is text that no table of bad input can hold: bytes that are no UTF-8,
-// which no CLI sends, and a mebibyte. As a secret it is accepted with a warning.
+// hostile is text that no table of bad input can hold: bytes that are not UTF-8, which
+// no CLI sends, and a mebibyte.
 var hostile = map[string]struct {
-	value         string
-	id            string // the error of access_key_id
-	secretWarning string
+	value  string
+	secret string // the error of secret_access_key
+	id     string // and of access_key_id
 }{
 	"no UTF-8": {
-		value:         "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLE\xff\xfe\x80",
-		id:            testkit.BadInputs["id: name of the IAM user"].Text,
-		secretWarning: `holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`,
+		value:  "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLE\xff\xfe\x80",
+		secret: testkit.BadInputs["secret: a hyphen"].Text,
+		id:     testkit.BadInputs["id: name of the IAM user"].Text,
 	},
 	"a cut character": {
-		value:         "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\xe2\x80",
-		id:            testkit.BadInputs["id: name of the IAM user"].Text,
-		secretWarning: "has 41 characters, and AWS issues 40",
+		value:  "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\xe2\x80",
+		secret: testkit.BadInputs["secret: 41 characters"].Text,
+		id:     testkit.BadInputs["id: name of the IAM user"].Text,
 	},
 	"a mebibyte of letters": {
-		value:         strings.Repeat("a", 1<<20),
-		id:            testkit.BadInputs["id: a secret access key"].Text,
-		secretWarning: "has 1048576 characters, and AWS issues 40",
+		value:  strings.Repeat("a", 1<<20),
+		secret: strings.Replace(testkit.BadInputs["secret: 41 characters"].Text, "41", "1048576", 1),
+		id:     testkit.BadInputs["id: a secret access key"].Text,
 	},
 	"a mebibyte of capitals": {
-		value:         strings.Repeat("A", 1<<20),
-		id:            testkit.BadInputs["id: name of the IAM user"].Text,
-		secretWarning: "has 1048576 characters, and AWS issues 40",
+		value:  strings.Repeat("A", 1<<20),
+		secret: strings.Replace(testkit.BadInputs["secret: 41 characters"].Text, "41", "1048576", 1),
+		id:     testkit.BadInputs["id: name of the IAM user"].Text,
 	},
 }
 
@@ -51,21 +51,23 @@ func TestHostileInput(t *testing.T) {
 			bad, null := text(test.value), tftypes.NewValue(tftypes.String, nil)
 			secret, id, region := text(testkit.ExampleSecret), text(testkit.ExampleAccessKeyID), text("us-east-1")
 
-			detail := fmt.Sprintf(`The argument "secret_access_key" %s. The password was computed all the same. If SES answers `+
-				"535 Authentication Credentials Invalid, give the key whole and as AWS issued it.", test.secretWarning)
-			warning := said("WARNING", "Unusual SES SMTP Secret Access Key", detail)
-			assertBlockSays(t, "validate data\nread\n"+warning+"validate ephemeral\nopen\n"+warning, bad, null, region)
-			assertCallSays(t, "password() of 2\n", "password", bad, region)
-			assertCallSays(t, "url() of 3\n", "url", id, bad, region)
+			fault := said("ERROR", testkit.Summaries["secret_access_key"], fmt.Sprintf(`The argument "secret_access_key" %s.`, test.secret))
+			assertBlockSays(t, "validate data\nread\n"+fault+"validate ephemeral\nopen\n"+fault, bad, null, region)
+			assertCallSays(t, fmt.Sprintf("password() of 2\n  at 0\n    %q\n", "secret_access_key "+test.secret), "password", bad, region)
+			assertCallSays(t, fmt.Sprintf("url() of 3\n  at 1\n    %q\n", "secret_access_key "+test.secret), "url", id, bad, region)
 
-			fault := said("ERROR", testkit.Summaries["access_key_id"], fmt.Sprintf(`The argument "access_key_id" %s.`, test.id))
-			assertBlockSays(t, "validate data\nread\n"+fault+"validate ephemeral\nopen\n"+fault, secret, bad, region)
+			fault = said("ERROR", testkit.Summaries["access_key_id"], fmt.Sprintf(`The argument "access_key_id" %s.`, test.id))
+			early := ""
+			if strings.HasPrefix(test.id, "has the form of a secret") {
+				early = fault
+			}
+			assertBlockSays(t, "validate data\n"+early+"read\n"+fault+"validate ephemeral\nopen\n"+fault, secret, bad, region)
 			assertCallSays(t, fmt.Sprintf("url() of 3\n  at 0\n    %q\n", "access_key_id "+test.id), "url", bad, secret, region)
 
 			noRegion := testkit.BadInputs["region: something else"].Text
 			fault = said("ERROR", testkit.Summaries["region"], fmt.Sprintf(`The argument "region" %s.`, noRegion))
 			assertBlockSays(t, "validate data\n"+fault+"read\n"+fault+"validate ephemeral\nopen\n"+fault, secret, null, bad)
-			assertSays(t, saidOfEndpoint(t, newServer(), bad), "validate endpoint\n"+fault+"read endpoint\n"+fault)
+			assertSays(t, saidOfEndpoint(t, newServer(), bad, tftypes.NewValue(tftypes.Bool, nil)), "validate endpoint\n"+fault+"read endpoint\n"+fault)
 			for function, before := range map[string][]tftypes.Value{"password": {secret}, "url": {id, secret}, "endpoint": nil} {
 				count := len(before) + 1
 				assertCallSays(t, fmt.Sprintf("%s() of %d\n  at %d\n    %q\n", function, count, count-1, "region "+noRegion),
@@ -82,7 +84,8 @@ func assertBlockSays(t *testing.T, want string, secret, id, region tftypes.Value
 
 	assertSays(t, saidOfConfig(t, newServer(), map[string]tftypes.Value{
 		"secret_access_key": secret, "access_key_id": id, "region": region,
-		"skip_region_validation": tftypes.NewValue(tftypes.Bool, nil),
+		"skip_region_validation":     tftypes.NewValue(tftypes.Bool, nil),
+		"skip_access_key_validation": tftypes.NewValue(tftypes.Bool, nil),
 	}), want)
 }
 

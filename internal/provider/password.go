@@ -6,6 +6,8 @@ package provider
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -36,6 +38,10 @@ func passwordAttributes() map[string]schema.Attribute {
 			MarkdownDescription: skipRegionValidationDescription,
 			Optional:            true,
 		},
+		ses.ArgumentSkipAccessKeyValidation: schema.BoolAttribute{
+			MarkdownDescription: skipAccessKeyValidationDescription,
+			Optional:            true,
+		},
 		"password": schema.StringAttribute{
 			MarkdownDescription: "The SES SMTP password, 44 characters that begin with `B`.",
 			Computed:            true,
@@ -63,27 +69,29 @@ type resultSetter interface {
 // passwordArguments are the arguments of sessmtp_password, the data source and the
 // ephemeral resource.
 type passwordArguments struct {
-	secretAccessKey      types.String
-	region               types.String
-	accessKeyID          types.String
-	skipRegionValidation types.Bool
+	secretAccessKey         types.String
+	region                  types.String
+	accessKeyID             types.String
+	skipRegionValidation    types.Bool
+	skipAccessKeyValidation types.Bool
 }
 
 func newPasswordArguments(values map[string]attr.Value) passwordArguments {
 	return passwordArguments{
-		secretAccessKey:      attribute[types.String](values, ses.ArgumentSecretAccessKey),
-		region:               attribute[types.String](values, ses.ArgumentRegion),
-		accessKeyID:          attribute[types.String](values, ses.ArgumentAccessKeyID),
-		skipRegionValidation: attribute[types.Bool](values, ses.ArgumentSkipRegionValidation),
+		secretAccessKey:         attribute[types.String](values, ses.ArgumentSecretAccessKey),
+		region:                  attribute[types.String](values, ses.ArgumentRegion),
+		accessKeyID:             attribute[types.String](values, ses.ArgumentAccessKeyID),
+		skipRegionValidation:    attribute[types.Bool](values, ses.ArgumentSkipRegionValidation),
+		skipAccessKeyValidation: attribute[types.Bool](values, ses.ArgumentSkipAccessKeyValidation),
 	}
 }
 
 // validatePassword checks the arguments that can be checked at validate time. It does
-// not look at the values of secret_access_key and access_key_id: in module tests,
-// mocked providers invent values that would fail.
+// not apply all rules to secret_access_key and access_key_id: in module tests, mocked
+// providers invent values that would fail.
 //
 // At plan, errors from the validation of an ephemeral resource have no source line.
-// So it checks the Region only while an argument is unknown. Open checks it otherwise.
+// So it does this only while an argument is unknown. Open does it otherwise.
 func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeOpen bool) diag.Diagnostics {
 	values, diags := valuesOf(ctx, config)
 	if diags.HasError() {
@@ -94,9 +102,11 @@ func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeOpen b
 	if arguments.secretAccessKey.IsNull() {
 		diags.Append(errorDiagnostics(ses.MissingSecretAccessKey())...)
 	}
-	if !onlyBeforeOpen || !allKnown(arguments.secretAccessKey, arguments.accessKeyID, arguments.skipRegionValidation) {
-		_, err := parseRegion(arguments.region, arguments.skipRegionValidation)
-		diags.Append(errorDiagnostics(err)...)
+	if !onlyBeforeOpen || !allKnown(slices.Collect(maps.Values(values))...) {
+		_, regionErr := parseRegion(arguments.region, arguments.skipRegionValidation)
+		// Until the secret is known, the plan shows an ID, even if it is a secret.
+		idErr := ses.CheckMisplacedAccessKeyID(arguments.accessKeyID.ValueString())
+		diags.Append(errorDiagnostics(regionErr, idErr)...)
 	}
 
 	return diags
@@ -105,28 +115,23 @@ func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeOpen b
 // derivePassword reads the configuration, applies all rules and sets the result. It
 // is all that Read and Open do.
 func derivePassword(ctx context.Context, config tfsdk.Config, result resultSetter) diag.Diagnostics {
-	values, diags := valuesOf(ctx, config)
+	values, diags := knownValuesOf(ctx, config)
 	if diags.HasError() {
 		return diags
 	}
 
 	arguments := newPasswordArguments(values)
-	secret := arguments.secretAccessKey.ValueString()
 	region, regionErr := parseRegion(arguments.region, arguments.skipRegionValidation)
 	diags.Append(errorDiagnostics(
-		ses.CheckSecretAccessKey(secret),
-		checkKnown(arguments.accessKeyID, ses.CheckAccessKeyID),
+		checkSecretAccessKey(arguments.secretAccessKey, arguments.skipAccessKeyValidation),
+		checkAccessKeyID(arguments.accessKeyID, arguments.skipAccessKeyValidation),
 		regionErr,
 	)...)
 	if diags.HasError() {
 		return diags
 	}
 
-	diags.Append(warningDiagnostics(
-		ses.UnusualSecretAccessKey(secret),
-		checkKnown(arguments.accessKeyID, ses.UnusualAccessKeyID),
-	)...)
-	values["password"] = types.StringValue(ses.Password(secret, region))
+	values["password"] = types.StringValue(ses.Password(arguments.secretAccessKey.ValueString(), region))
 	values["username"] = arguments.accessKeyID
 	values["host"] = types.StringValue(region.Host())
 	diags.Append(result.Set(ctx, objectOf(ctx, values))...)

@@ -16,6 +16,8 @@ var _ function.Function = passwordFunction{}
 
 type passwordFunction struct{}
 
+var passwordOptions = []string{ses.ArgumentSkipRegionValidation, ses.ArgumentSkipAccessKeyValidation}
+
 // NewPasswordFunction returns the function password.
 func NewPasswordFunction() function.Function {
 	return passwordFunction{}
@@ -34,31 +36,31 @@ func (passwordFunction) Definition(_ context.Context, _ function.DefinitionReque
 			secretAccessKeyParameter(),
 			regionParameter(regionDescription),
 		},
-		VariadicParameter: optionsParameter(),
+		VariadicParameter: optionsParameter(passwordOptions...),
 		Return:            function.StringReturn{},
 	}
 }
 
 func (passwordFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var secret, name types.String
-	var options []types.Map
-	if resp.Error = req.Arguments.Get(ctx, &secret, &name, &options); resp.Error != nil {
+	var given []types.Map
+	if resp.Error = req.Arguments.Get(ctx, &secret, &name, &given); resp.Error != nil {
 		return
 	}
 
-	skip, optionsError := skipRegionValidation(2, options)
-	region, regionErr := parseRegion(name, skip)
+	options, optionsErr := parseOptions(2, given, passwordOptions...)
+	region, regionErr := parseRegion(name, options[ses.ArgumentSkipRegionValidation])
 	resp.Error = cmp.Or(
-		functionError(0, checkKnown(secret, ses.CheckSecretAccessKey)),
+		optionsErr,
+		functionError(0, checkSecretAccessKey(secret, options[ses.ArgumentSkipAccessKeyValidation])),
 		functionError(1, regionErr),
-		optionsError,
 	)
 	if resp.Error != nil {
 		return
 	}
 
 	result := types.StringUnknown()
-	if allKnown(secret, name, skip) {
+	if allKnown(secret, name) && options.known() {
 		result = types.StringValue(ses.Password(secret.ValueString(), region))
 	}
 	resp.Error = resp.Result.Set(ctx, result)

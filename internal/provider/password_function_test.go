@@ -39,7 +39,10 @@ func TestPasswordFunction_Known(t *testing.T) {
 	expect("null_option", key+`"us-west-2", { skip_region_validation = null }`, passwordUSWest2)
 	expect("no_option", key+`"us-west-2", {}`, passwordUSWest2)
 	expect("expanded", key+`"us-west-2", []...`, passwordUSWest2)
-	expect("unusual", `"a-secret-with-hyphens", "us-west-2"`, testkit.PasswordIn(t, "a-secret-with-hyphens", "us-west-2"))
+	expect("not_issued", `"a-secret-with-hyphens", "us-west-2", { skip_access_key_validation = true }`,
+		testkit.PasswordIn(t, "a-secret-with-hyphens", "us-west-2"))
+	expect("both", `"a-secret-with-hyphens", "xx-nowhere-1", { skip_access_key_validation = true, skip_region_validation = true }`,
+		testkit.PasswordIn(t, "a-secret-with-hyphens", "xx-nowhere-1"))
 
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: withEcho(),
@@ -64,6 +67,7 @@ func TestPasswordFunction_Unknown(t *testing.T) {
 	options := map[string]string{
 		"no options":      "",
 		"known option":    ", { skip_region_validation = true }",
+		"another option":  ", { skip_access_key_validation = terraform_data.yes.output }",
 		"unknown option":  ", { skip_region_validation = terraform_data.yes.output }",
 		"unknown options": ", terraform_data.options.output",
 	}
@@ -139,24 +143,32 @@ func TestPasswordFunction_UnknownAndWrong(t *testing.T) {
 	assertRefused(t, "password", map[string]call{
 		"unknown secret, bad region": {
 			`terraform_data.secret.output, "US-WEST-2"`,
-			`Invalid value for "region" parameter: region holds capital letters, and the names of AWS regions have none. Write "us-west-2".`,
+			`Invalid value for "region" parameter: region contains capital letters; Region codes are lowercase. Use "us-west-2".`,
 		},
 		"unknown region, bad secret": {
 			`"AKIAIOSFODNN7EXAMPLE", terraform_data.region.output`,
-			`Invalid value for "secret_access_key" parameter: secret_access_key has the form of an access key ID ` +
-				"and not of a secret access key. Give aws_iam_access_key.example.secret in place of aws_iam_access_key.example.id.",
+			`Invalid value for "secret_access_key" parameter: secret_access_key has the form of an access key ID, not of ` +
+				"a secret access key. Use aws_iam_access_key.example.secret, not aws_iam_access_key.example.id.",
 		},
 		"unknown option, region of no form": {
 			`terraform_data.secret.output, "nowhere", { skip_region_validation = terraform_data.yes.output }`,
-			`Invalid value for "region" parameter: region does not have the form of an AWS region. Give a region, for example "us-east-1".`,
+			`Invalid value for "region" parameter: region is not an AWS Region. Use a Region code, for example "us-east-1".`,
 		},
-		"unknown secret, unknown key of the options": {
-			`terraform_data.secret.output, "us-west-2", { skip_validation = true }`,
-			`Invalid value for "options" parameter: options holds a key that is not known. The known ones: skip_region_validation.`,
+		"unknown option, secret in JSON": {
+			`"{}", "us-west-2", { skip_access_key_validation = terraform_data.yes.output }`,
+			`Invalid value for "secret_access_key" parameter: secret_access_key is JSON. Extract the value with jsondecode().`,
+		},
+		"a misspelled option, before what it was to prevent": {
+			`"a-secret-with-hyphens", "xx-nowhere-1", { skip_region_validaton = true }`,
+			`Invalid value for "options" parameter: options has an unsupported key. Supported: skip_region_validation, skip_access_key_validation.`,
+		},
+		"an option of another function": {
+			`terraform_data.secret.output, "us-west-2", { starttls = true }`,
+			`Invalid value for "options" parameter: options has an unsupported key. Supported: skip_region_validation, skip_access_key_validation.`,
 		},
 		"options twice": {
 			`terraform_data.secret.output, "us-west-2", { skip_region_validation = true }, {}`,
-			`Invalid value for "options" parameter: options may be given once. Put all of them into one map.`,
+			`Invalid value for "options" parameter: pass all options in one map.`,
 		},
 		"null secret": {
 			`null, "us-west-2"`,

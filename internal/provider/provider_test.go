@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"reflect"
 	"slices"
@@ -122,14 +123,23 @@ func endpointOf(region testkit.Region) map[string]any {
 // amazonaws.com, every attribute of it.
 func settings(secret, region, password string, accessKeyID, skipRegionValidation any) map[string]any {
 	return map[string]any{
-		"secret_access_key":      secret,
-		"region":                 region,
-		"access_key_id":          accessKeyID,
-		"skip_region_validation": skipRegionValidation,
-		"password":               password,
-		"username":               accessKeyID,
-		"host":                   "email-smtp." + region + ".amazonaws.com",
+		"secret_access_key":          secret,
+		"region":                     region,
+		"access_key_id":              accessKeyID,
+		"skip_region_validation":     skipRegionValidation,
+		"skip_access_key_validation": nil,
+		"password":                   password,
+		"username":                   accessKeyID,
+		"host":                       "email-smtp." + region + ".amazonaws.com",
 	}
+}
+
+// with returns an object with another value of one attribute.
+func with(object map[string]any, name string, value any) map[string]any {
+	object = maps.Clone(object)
+	object[name] = value
+
+	return object
 }
 
 // checkState turns a function into a check of the state.
@@ -180,6 +190,7 @@ func TestSchema(t *testing.T) {
 		"password: tftypes.String, required false, optional false, computed true, sensitive true",
 		"region: tftypes.String, required true, optional false, computed false, sensitive false",
 		"secret_access_key: tftypes.String, required true, optional false, computed false, sensitive true",
+		"skip_access_key_validation: tftypes.Bool, required false, optional true, computed false, sensitive false",
 		"skip_region_validation: tftypes.Bool, required false, optional true, computed false, sensitive false",
 		"username: tftypes.String, required false, optional false, computed true, sensitive false",
 	)
@@ -189,6 +200,7 @@ func TestSchema(t *testing.T) {
 		"fips_host: tftypes.String, required false, optional false, computed true, sensitive false",
 		"host: tftypes.String, required false, optional false, computed true, sensitive false",
 		"region: tftypes.String, required true, optional false, computed false, sensitive false",
+		"skip_region_validation: tftypes.Bool, required false, optional true, computed false, sensitive false",
 		"starttls_port: tftypes.Number, required false, optional false, computed true, sensitive false",
 		"tls_wrapper_port: tftypes.Number, required false, optional false, computed true, sensitive false",
 		"vpc_endpoint_service_name: tftypes.String, required false, optional false, computed true, sensitive false",
@@ -234,17 +246,17 @@ func TestFunctionDefinitions(t *testing.T) {
 		got = append(got, signature+") "+definition.Return.Type.String())
 	}
 	slices.Sort(got)
-	const options = "options tftypes.Map[tftypes.Bool] null:false unknown:true, ) tftypes.String"
+	const options = "options tftypes.Map[tftypes.Bool] null:false unknown:true, ) "
 	want := []string{
-		"endpoint(region tftypes.String null:false unknown:true, ) tftypes.Object[" +
+		"endpoint(region tftypes.String null:false unknown:true, " + options + "tftypes.Object[" +
 			`"dualstack_host":tftypes.String, "fips_dualstack_host":tftypes.String, "fips_host":tftypes.String, ` +
 			`"host":tftypes.String, "region":tftypes.String, "starttls_port":tftypes.Number, ` +
 			`"tls_wrapper_port":tftypes.Number, "vpc_endpoint_service_name":tftypes.String]`,
 		"password(secret_access_key tftypes.String null:false unknown:true, region tftypes.String null:false unknown:true, " +
-			options,
+			options + "tftypes.String",
 		"regions() tftypes.List[tftypes.String]",
 		"url(access_key_id tftypes.String null:false unknown:true, secret_access_key tftypes.String null:false unknown:true, " +
-			"region tftypes.String null:false unknown:true, " + options,
+			"region tftypes.String null:false unknown:true, " + options + "tftypes.String",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("functions:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -45,7 +45,7 @@ func (regionsFunction) Run(ctx context.Context, _ function.RunRequest, resp *fun
 // regionsTable documents the Regions of the table.
 func regionsTable() string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "As of %s, from the [AWS General Reference](%s):\n\n", ses.RegionsAsOf, ses.RegionsSource)
+	fmt.Fprintf(&text, "As of %s, from the [AWS General Reference](%s):\n\n", ses.EndpointsAsOf, ses.RegionsSource)
 	text.WriteString("| Region | name | FIPS endpoint |\n|---|---|---|\n")
 	for _, region := range ses.Regions() {
 		fips := "no"

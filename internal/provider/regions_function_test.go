@@ -42,7 +42,7 @@ func TestRegionValidation(t *testing.T) {
 
 	for condition, want := range map[string]string{
 		"contains(provider::sessmtp::regions(), var.region)": "The module says no.",
-		"provider::sessmtp::endpoint(var.region) != null":    `region holds capital letters, and the names of AWS regions have none. Write "eu-west-1".`,
+		"provider::sessmtp::endpoint(var.region) != null":    `region contains capital letters; Region codes are lowercase. Use "eu-west-1".`,
 	} {
 		t.Run(condition, func(t *testing.T) {
 			t.Parallel()
@@ -92,7 +92,7 @@ func TestRegionsTable(t *testing.T) {
 			t.Errorf("the table holds %q: %t, want %t", row, !region.SMTP, region.SMTP)
 		}
 	}
-	if !strings.Contains(description, ses.RegionsAsOf) || !strings.Contains(description, ses.RegionsSource) {
+	if !strings.Contains(description, ses.EndpointsAsOf) || !strings.Contains(description, ses.RegionsSource) {
 		t.Errorf("the table does not name its date and source: %s", description)
 	}
 }

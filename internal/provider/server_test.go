@@ -65,13 +65,14 @@ func passwordConfig(t testing.TB) *tfprotov6.DynamicValue {
 	t.Helper()
 
 	values := map[string]tftypes.Value{
-		"secret_access_key":      text(testkit.ExampleSecret),
-		"region":                 text("us-west-2"),
-		"access_key_id":          text(testkit.ExampleAccessKeyID),
-		"skip_region_validation": tftypes.NewValue(tftypes.Bool, nil),
-		"password":               tftypes.NewValue(tftypes.String, nil),
-		"username":               tftypes.NewValue(tftypes.String, nil),
-		"host":                   tftypes.NewValue(tftypes.String, nil),
+		"secret_access_key":          text(testkit.ExampleSecret),
+		"region":                     text("us-west-2"),
+		"access_key_id":              text(testkit.ExampleAccessKeyID),
+		"skip_region_validation":     tftypes.NewValue(tftypes.Bool, nil),
+		"skip_access_key_validation": tftypes.NewValue(tftypes.Bool, nil),
+		"password":                   tftypes.NewValue(tftypes.String, nil),
+		"username":                   tftypes.NewValue(tftypes.String, nil),
+		"host":                       tftypes.NewValue(tftypes.String, nil),
 	}
 	object := tftypes.Object{AttributeTypes: map[string]tftypes.Type{}}
 	for name, value := range values {

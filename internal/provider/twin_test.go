@@ -4,8 +4,10 @@
 package provider_test
 
 import (
+	"encoding/base64"
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -32,7 +34,7 @@ func (v value) twin(shifts string) value {
 	public := 0
 	if publicForm(v.String()) != "" {
 		text := v.String()
-		public = len(text) - len(strings.TrimLeftFunc(text, isUnseen)) + 4 - len(v.before)
+		public = len(text) - len(strings.TrimLeftFunc(text, isAround)) + 4 - len(v.before)
 	}
 
 	secret := []byte(v.secret)
@@ -77,6 +79,7 @@ const (
 // shape is what twins share, so nothing is left out for its letters.
 func sameShape(regions []testkit.Region, where places, one, other value) bool {
 	same := publicForm(one.String()) == publicForm(other.String()) &&
+		slices.Equal(wordsIn(one.String()), wordsIn(other.String())) && isEncoded(one.String()) == isEncoded(other.String()) &&
 		maps.Equal(regionsIn(regions, one, exactly), regionsIn(regions, other, exactly))
 	if where&asOption != 0 {
 		same = same && one.String() != theOption && other.String() != theOption
@@ -98,10 +101,52 @@ const theOption = "skip_region_validation"
 var publicForms = regexp.MustCompile(`^(AKIA|ASIA|AIDA|AROA|AGPA|ANPA|ANVA|APKA|ASCA|AIPA|ABIA|ACCA)|` +
 	`^(B)[A-P][A-Za-z0-9+/]{42}$|^(A)[g-v][A-Za-z0-9+/]{42}$|^(WzRd)[A-Za-z0-9+/]{43}=$`)
 
+// words are what the public knows of the ways in which keys are wrapped and pointed to.
+var words = regexp.MustCompile(`-----BEGIN PGP |-----BEGIN |ENC\[|\$ANSIBLE_VAULT;|vault:|ssm:|resolve:|file:|smtps?:|AQICAH|` +
+	`IQoJ|FQoG|FwoG|arn:|export\s|setx?\s|\$env:|` +
+	`\b(?:var|local|each|module|data|ephemeral|self|secrets|env|output|process|aws_|random_|vault_|terraform_)|(?i:redacted|sensitive value)|` +
+	`A[KS]IA|%[0-9A-Fa-f]{2}`)
+
+// wordsIn returns those words, without the digits of percent-encoding.
+func wordsIn(text string) []string {
+	found := words.FindAllString(text, -1)
+	for i, word := range found {
+		if word[0] == '%' {
+			found[i] = "%"
+		}
+	}
+
+	return found
+}
+
+// isEncoded says whether a text is readable in base64, or may be an OpenPGP message.
+func isEncoded(text string) string {
+	text = strings.Map(dropUnseen, strings.TrimFunc(text, isAround))
+	text = strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimRight(text, "="))
+	decoded, err := base64.RawStdEncoding.DecodeString(text)
+	switch {
+	case err != nil:
+		return ""
+	case len(decoded) >= 100 && decoded[0] >= 0x80:
+		return string(decoded[:4]) // the header of a packet
+	case len(decoded) >= 16 && !strings.ContainsFunc(string(decoded), func(r rune) bool {
+		return r > '~' || r < ' ' && !strings.ContainsRune("\t\r\n", r)
+	}):
+		return "readable"
+	default:
+		return ""
+	}
+}
+
+// isAround reports what may be around a value: white space and quotation marks.
+func isAround(r rune) bool {
+	return isUnseen(r) || strings.ContainsRune("\"'`“”„‘’‚«»", r)
+}
+
 // publicForm says what a text shows to be at its beginning, or nothing. White
-// space and line breaks change nothing about that.
+// space, line breaks and quotation marks around it change nothing about that.
 func publicForm(text string) string {
-	match := publicForms.FindStringSubmatch(strings.Map(dropUnseen, text))
+	match := publicForms.FindStringSubmatch(strings.Map(dropUnseen, strings.TrimFunc(text, isAround)))
 	if match == nil {
 		return ""
 	}
@@ -127,7 +172,7 @@ func somewhere(text, region string) bool { return strings.Contains(text, region)
 // regionsIn returns the regions that the value is, or holds, and where.
 func regionsIn(regions []testkit.Region, v value, holds func(text, region string) bool) map[string]int {
 	found := map[string]int{}
-	text := strings.ToLower(strings.Map(dropUnseen, v.String()))
+	text := strings.ToLower(strings.Map(dropUnseen, strings.TrimFunc(v.String(), isAround)))
 	for _, region := range regions {
 		if holds(text, region.Name) {
 			found[region.Name] = strings.Index(text, region.Name)

@@ -17,6 +17,8 @@ var _ function.Function = urlFunction{}
 
 type urlFunction struct{}
 
+var urlOptions = append([]string{ses.ArgumentSTARTTLS}, passwordOptions...)
+
 // NewURLFunction returns the function url.
 func NewURLFunction() function.Function {
 	return urlFunction{}
@@ -30,8 +32,9 @@ func (urlFunction) Definition(_ context.Context, _ function.DefinitionRequest, r
 	resp.Definition = function.Definition{
 		Summary: "Builds the SMTP URL of Amazon SES from an access key and a Region",
 		MarkdownDescription: "Builds the SMTP URL of Amazon SES from an access key and a Region: " +
-			fmt.Sprintf("`smtps://<access key ID>:<password>@<host>:%d`, with the password percent-encoded. ", ses.TLSWrapperPort) +
-			"The result is sensitive or ephemeral if an argument is.",
+			fmt.Sprintf("`smtps://<access key ID>:<password>@<host>:%d`, or `smtp://...:%d` with `{ %s = true }`. ",
+				ses.TLSWrapperPort, ses.STARTTLSPort, ses.ArgumentSTARTTLS) +
+			"The password is percent-encoded. The result is sensitive or ephemeral if an argument is.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name:                ses.ArgumentAccessKeyID,
@@ -41,33 +44,34 @@ func (urlFunction) Definition(_ context.Context, _ function.DefinitionRequest, r
 			secretAccessKeyParameter(),
 			regionParameter(regionDescription),
 		},
-		VariadicParameter: optionsParameter(),
+		VariadicParameter: optionsParameter(urlOptions...),
 		Return:            function.StringReturn{},
 	}
 }
 
 func (urlFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var id, secret, name types.String
-	var options []types.Map
-	if resp.Error = req.Arguments.Get(ctx, &id, &secret, &name, &options); resp.Error != nil {
+	var given []types.Map
+	if resp.Error = req.Arguments.Get(ctx, &id, &secret, &name, &given); resp.Error != nil {
 		return
 	}
 
-	skip, optionsError := skipRegionValidation(3, options)
-	region, regionErr := parseRegion(name, skip)
+	options, optionsErr := parseOptions(3, given, urlOptions...)
+	region, regionErr := parseRegion(name, options[ses.ArgumentSkipRegionValidation])
 	resp.Error = cmp.Or(
-		functionError(0, checkKnown(id, ses.CheckAccessKeyID)),
-		functionError(1, checkKnown(secret, ses.CheckSecretAccessKey)),
+		optionsErr,
+		functionError(0, checkAccessKeyID(id, options[ses.ArgumentSkipAccessKeyValidation])),
+		functionError(1, checkSecretAccessKey(secret, options[ses.ArgumentSkipAccessKeyValidation])),
 		functionError(2, regionErr),
-		optionsError,
 	)
 	if resp.Error != nil {
 		return
 	}
 
 	result := types.StringUnknown()
-	if allKnown(id, secret, name, skip) {
-		result = types.StringValue(ses.URL(id.ValueString(), secret.ValueString(), region))
+	if allKnown(id, secret, name) && options.known() {
+		starttls := options[ses.ArgumentSTARTTLS].ValueBool()
+		result = types.StringValue(ses.URL(id.ValueString(), secret.ValueString(), region, starttls))
 	}
 	resp.Error = resp.Result.Set(ctx, result)
 }

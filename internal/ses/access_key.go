@@ -9,13 +9,11 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
 const (
 	// issuedSecretLength is the length of the secret access keys that AWS issues.
-	// AWS does not document a length, so another one is unusual, not wrong.
 	issuedSecretLength = 40
 
 	// minSecretLength keeps the first HMAC key ("AWS4" and the secret) at 112
@@ -28,18 +26,18 @@ const (
 )
 
 var (
-	// issuedCharacters matches the characters of the secret access keys that AWS
-	// issues. AWS does not document an alphabet either.
-	issuedCharacters = regexp.MustCompile(`^[A-Za-z0-9/+]*$`)
+	// issuedSecret matches the secret access keys that AWS issues. AWS documents
+	// neither a length nor an alphabet, but has issued no others. Nothing that is
+	// recognizable as something else has this form.
+	issuedSecret = regexp.MustCompile(`^[A-Za-z0-9/+]{40}$`)
 
 	// secretForm matches text recognizable as a secret access key: it has a
 	// character that no ID has. The secret may be incomplete, or have the 39
 	// characters of the sample key in an AWS article.
 	secretForm = regexp.MustCompile(`^[A-Z0-9]*[a-z/+][A-Za-z0-9/+]*$`)
 
-	// documentedAccessKeyID matches the form of AccessKeyId in the IAM API
-	// Reference: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKey.html
-	documentedAccessKeyID = regexp.MustCompile(`^[A-Za-z0-9_]{16,128}$`)
+	// issuedID matches the access key IDs of IAM users that AWS issues.
+	issuedID = regexp.MustCompile(`^AKIA[A-Z0-9]{16}$`)
 
 	// uniqueID matches an access key ID or another unique ID of IAM, by the prefixes
 	// in the IAM User Guide, "IAM identifiers":
@@ -62,39 +60,61 @@ var derivedPasswords = []struct {
 	{"\x04", 33, "is already an SES SMTP password"},
 	{"\x02", 33, "is an SES SMTP password of Signature Version 2, which SES no longer accepts"},
 	// What AWS's script prints when Python 2 runs it: str([4]) is "[4]".
-	{"[4]", 35, "is an SES SMTP password that Python 2 computed wrongly"},
+	{"[4]", 35, "is an SES SMTP password that Python 2 computed incorrectly"},
 }
 
-// CheckSecretAccessKey returns an [*ArgumentError] for a value that cannot be a
-// secret access key, or nil. It refuses only what cannot work: an empty value, white
-// space and control characters, quotation marks around the key, an access key ID, a
-// listed Region, a password that was already derived, and fewer than 10 characters.
-// [UnusualSecretAccessKey] finds keys that AWS does not issue today.
-func CheckSecretAccessKey(value string) error {
-	password := derivedPassword(value)
-	_, isRegion := lookup(value)
+const (
+	exampleSecret = "Use the secret access key that AWS issued, for example aws_iam_access_key.example.secret"
+	exampleID     = "Use the access key ID, for example aws_iam_access_key.example.id"
+	skipKeyRemedy = "For a key that AWS did not issue, such as an emulator's, set " + ArgumentSkipAccessKeyValidation +
+		" = true, or pass { " + ArgumentSkipAccessKeyValidation + " = true } as the last argument of the function"
+)
 
-	switch {
-	case strings.TrimSpace(value) == "":
-		return secretError("is empty. Give the secret access key as AWS issued it, " +
-			"for example aws_iam_access_key.example.secret")
-	case hasInvisible(value):
-		return secretError(describeInvisible(value))
-	case isQuoted(value):
-		return secretError(quotedText)
-	case uniqueID.MatchString(value):
-		return secretError("has the form of an access key ID and not of a secret access key. " +
-			"Give aws_iam_access_key.example.secret in place of aws_iam_access_key.example.id")
-	case password != "":
-		return secretError(password + ". Give the secret access key from which it was derived")
-	case isRegion:
-		return secretError("is the name of a region. Give the secret access key here, and the region as region")
-	case utf8.RuneCountInString(value) < minSecretLength:
-		return secretError(fmt.Sprintf("has fewer than %d characters, and AWS issues %d. Give the whole key; "+
-			"where a test needs a placeholder, give one of %[2]d characters", minSecretLength, issuedSecretLength))
+// CheckSecretAccessKey returns an [*ArgumentError] for a value that is not a secret
+// access key, or nil. It refuses what is recognizable as something else, such as an
+// access key ID, a derived password, or JSON that contains the key, and says how to
+// get the key from it. Unless skipValidation is true, it also refuses everything that
+// does not have the form of the keys that AWS issues.
+func CheckSecretAccessKey(value string, skipValidation bool) error {
+	if issuedSecret.MatchString(value) {
+		return nil
 	}
 
-	return nil
+	bare := bareText(value)
+	password := derivedPassword(bare)
+	wrapping := wrappingOf(ArgumentSecretAccessKey, value)
+	length := utf8.RuneCountInString(value)
+	_, isRegion := lookup(bare)
+
+	switch {
+	case bare == "":
+		return secretError("is empty", exampleSecret, "If the key is optional, use a for expression: "+
+			"one([for key in aws_iam_access_key.example : provider::sessmtp::password(key.secret, var.region)])")
+	case uniqueID.MatchString(bare):
+		return secretError("has the form of an access key ID, not of a secret access key",
+			"Use aws_iam_access_key.example.secret, not aws_iam_access_key.example.id")
+	case password != "":
+		return secretError(password, "Use the secret access key that it was derived from")
+	case isRegion:
+		return secretError("is a Region code", "Check that the arguments are not swapped")
+	case wrapping != "":
+		return secretError(wrapping)
+	case isQuoted(value):
+		return secretError(quotedText)
+	case hasInvisible(value):
+		return secretError(describeInvisible(value))
+	case length < minSecretLength:
+		return secretError(fmt.Sprintf("has fewer than %d characters; AWS issues %d", minSecretLength, issuedSecretLength),
+			"Check that you copied the whole key", fmt.Sprintf("Placeholders in tests need %d characters", issuedSecretLength))
+	case skipValidation:
+		return nil
+	case length != issuedSecretLength:
+		return secretError(fmt.Sprintf("has %d characters instead of %d", length, issuedSecretLength),
+			"Check that you copied the key and nothing else", skipKeyRemedy)
+	default:
+		return secretError(`contains characters other than A-Z, a-z, 0-9, "/" and "+"`,
+			"Check that you copied the key as AWS issued it", skipKeyRemedy)
+	}
 }
 
 // MissingSecretAccessKey returns the error for a secret access key that is null.
@@ -104,94 +124,81 @@ func MissingSecretAccessKey() error {
 	return &ArgumentError{
 		Argument: ArgumentSecretAccessKey,
 		kind:     "Missing",
-		text: "is null. An aws_iam_access_key has no secret in two cases: it was imported, " +
-			"or it was created with pgp_key. Create a new access key without pgp_key, " +
-			"or give the secret from where it is kept",
+		text: sentences("is null", "An aws_iam_access_key has no secret if it was imported or created with pgp_key",
+			"Create a new access key without pgp_key, or use the secret that you saved"),
 	}
 }
 
-// UnusualSecretAccessKey returns an [*ArgumentError], meant as a warning, for a
-// secret access key that does not have the form of those that AWS issues, or nil.
-// AWS documents neither a length nor an alphabet, so a password is derived anyway.
-func UnusualSecretAccessKey(value string) error {
-	length := utf8.RuneCountInString(value)
+// CheckAccessKeyID returns an [*ArgumentError] for a value that is not the access key
+// ID of an IAM user, which Amazon SES takes as SMTP user name, or nil. It refuses
+// temporary credentials, other unique IDs of IAM, secrets, and what
+// [CheckSecretAccessKey] recognizes as something else. Unless skipValidation is true,
+// it also refuses everything that does not have the form of the IDs that AWS issues.
+func CheckAccessKeyID(value string, skipValidation bool) error {
+	if issuedID.MatchString(value) {
+		return nil
+	}
 
-	var oddity string
+	bare := bareText(value)
+	misplaced := CheckMisplacedAccessKeyID(value)
+	wrapping := wrappingOf(ArgumentAccessKeyID, value)
+	isPublic := uniqueID.MatchString(bare)
+
 	switch {
-	case length != issuedSecretLength:
-		oddity = fmt.Sprintf("has %d characters, and AWS issues %d", length, issuedSecretLength)
-	case !issuedCharacters.MatchString(value):
-		oddity = `holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`
-	default:
-		return nil
-	}
-
-	return &ArgumentError{
-		Argument: ArgumentSecretAccessKey,
-		kind:     "Unusual",
-		text: oddity + ". The password was computed all the same. If SES answers " +
-			"535 Authentication Credentials Invalid, give the key whole and as AWS issued it",
-	}
-}
-
-// CheckAccessKeyID returns an [*ArgumentError] for a value that cannot be the access
-// key ID that Amazon SES takes as SMTP user name, or nil. IAM documents 16 to 128
-// letters, digits and underscores. Of those it refuses temporary credentials, other
-// unique IDs of IAM, and secrets. [UnusualAccessKeyID] finds IDs that AWS does not
-// issue today.
-func CheckAccessKeyID(value string) error {
-	password := derivedPassword(value)
-	public := uniqueID.MatchString(strings.TrimSpace(value))
-	fault := func(text string) error {
-		return &ArgumentError{Argument: ArgumentAccessKeyID, Public: public, text: text}
-	}
-	const remedy = ". Give the access key ID, for example aws_iam_access_key.example.id"
-
-	switch prefix := value[:min(len(value), len("AKIA"))]; {
-	case strings.TrimSpace(value) == "":
-		return fault("is empty" + remedy)
-	case hasInvisible(value):
-		return fault(describeInvisible(value))
+	case bare == "":
+		return idError(false, "is empty", exampleID)
+	case misplaced != nil:
+		return misplaced
+	case wrapping != "":
+		return idError(false, wrapping)
 	case isQuoted(value):
-		return fault(quotedText)
-	case password != "":
-		return fault(password + remedy)
-	case hasSecretForm(value):
-		return fault("has the form of a secret access key" + remedy)
-	case prefix == "ASIA":
-		return fault("begins with ASIA, so it belongs to temporary credentials, which SES SMTP refuses. " +
-			"Give the long-term access key of an IAM user, whose ID begins with AKIA")
-	case public && prefix != "AKIA":
-		return fault("begins with " + prefix + ", so it is the unique ID of an " +
-			cmp.Or(uniqueIDOwners[prefix], "IAM resource") + remedy)
-	case !documentedAccessKeyID.MatchString(value):
-		return fault("does not have the form of an access key ID: 16 to 128 letters, digits and underscores, which " +
-			"begin with AKIA. The SMTP user name is the access key ID and not the name of the IAM user: give for " +
-			"example aws_iam_access_key.example.id")
-	}
-
-	return nil
-}
-
-// UnusualAccessKeyID returns an [*ArgumentError], meant as a warning, for an ID that
-// [CheckAccessKeyID] accepts and AWS does not issue, or nil. The form that IAM
-// documents allows such an ID, but it also allows the name of an IAM user.
-func UnusualAccessKeyID(value string) error {
-	if uniqueID.MatchString(value) {
+		return idError(isPublic, quotedText)
+	case hasInvisible(value):
+		return idError(isPublic, describeInvisible(value))
+	case strings.HasPrefix(value, "ASIA"):
+		return idError(false, temporaryText, temporaryRemedy)
+	case skipValidation:
 		return nil
-	}
-
-	return &ArgumentError{
-		Argument: ArgumentAccessKeyID,
-		kind:     "Unusual",
-		text: "does not look like an ID that AWS issues: AKIA and capital letters and digits. If it is the name of an " +
-			"IAM user, SES answers 535 Authentication Credentials Invalid. Give the access key ID, for example " +
-			"aws_iam_access_key.example.id",
+	default:
+		return idError(isPublic, "is not an access key ID, which is AKIA and 16 capital letters and digits",
+			"The SMTP user name is the access key ID, not the name of the IAM user",
+			"Use aws_iam_access_key.example.id, for example, or AKIAIOSFODNN7EXAMPLE as a placeholder", skipKeyRemedy)
 	}
 }
 
-func secretError(text string) error {
-	return &ArgumentError{Argument: ArgumentSecretAccessKey, text: text}
+const (
+	temporaryText   = "begins with ASIA, so it belongs to temporary credentials, which SES SMTP does not accept"
+	temporaryRemedy = "Use the long-term access key of an IAM user, whose ID begins with AKIA"
+)
+
+// CheckMisplacedAccessKeyID returns an [*ArgumentError] for an SMTP password, a secret
+// access key, and unique IDs of IAM that are not access key IDs of users, or nil. These
+// are long enough not to be confused with values that test frameworks invent.
+func CheckMisplacedAccessKeyID(value string) error {
+	bare := bareText(value)
+	password := derivedPassword(bare)
+
+	switch prefix := bare[:min(len(bare), len("AKIA"))]; {
+	case password != "":
+		return idError(false, password, exampleID)
+	case hasSecretForm(strings.TrimFunc(value, isInvisible)):
+		return idError(false, "has the form of a secret access key", exampleID)
+	case !uniqueID.MatchString(bare), prefix == "AKIA":
+		return nil
+	case prefix == "ASIA":
+		return idError(true, temporaryText, temporaryRemedy)
+	default:
+		return idError(true, "begins with "+prefix+", so it is the unique ID of an "+
+			cmp.Or(uniqueIDOwners[prefix], "IAM resource"), exampleID)
+	}
+}
+
+func secretError(parts ...string) error {
+	return &ArgumentError{Argument: ArgumentSecretAccessKey, text: sentences(parts...)}
+}
+
+func idError(public bool, parts ...string) error {
+	return &ArgumentError{Argument: ArgumentAccessKeyID, Public: public, text: sentences(parts...)}
 }
 
 func hasSecretForm(value string) bool {
@@ -218,71 +225,4 @@ func derivedPassword(value string) string {
 	}
 
 	return ""
-}
-
-const quotedText = "begins or ends with a quotation mark, which is no part of it. Remove the quotation marks"
-
-func isQuoted(value string) bool {
-	const marks = "\"'`“”„‘’‚«»"
-
-	return strings.ContainsRune(marks, firstRune(value)) || strings.ContainsRune(marks, lastRune(value))
-}
-
-// isInvisible reports white space, control characters and format characters
-// (zero-width and right-to-left marks, the byte order mark). A reader cannot see
-// them, but they change the password.
-func isInvisible(r rune) bool {
-	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
-}
-
-func hasInvisible(value string) bool {
-	return strings.ContainsFunc(value, isInvisible)
-}
-
-// describeInvisible says which invisible character a value has, and where. It looks
-// at the end first, because a key that was read from a file ends in a newline.
-func describeInvisible(value string) string {
-	where, r := "holds", firstRune(value[strings.IndexFunc(value, isInvisible):])
-	switch first, last := firstRune(value), lastRune(value); {
-	case isInvisible(last):
-		where, r = "ends in", last
-	case isInvisible(first):
-		where, r = "begins with", first
-	}
-
-	remedy := "Copy it again from where AWS issued it"
-	if where != "holds" && unicode.IsSpace(r) {
-		remedy = "Wrap it in trimspace()"
-	}
-
-	return where + " " + invisibleKind(r) + ", which is no part of it. " + remedy
-}
-
-func invisibleKind(r rune) string {
-	switch {
-	case r == '\n':
-		return "a newline"
-	case r == '\r':
-		return "a carriage return"
-	case r == '\t':
-		return "a tab"
-	case unicode.IsSpace(r):
-		return "a space"
-	case unicode.IsControl(r):
-		return "a control character"
-	default:
-		return "an invisible character"
-	}
-}
-
-func firstRune(value string) rune {
-	r, _ := utf8.DecodeRuneInString(value)
-
-	return r
-}
-
-func lastRune(value string) rune {
-	r, _ := utf8.DecodeLastRuneInString(value)
-
-	return r
 }

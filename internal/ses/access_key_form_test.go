@@ -23,60 +23,73 @@ func TestSecretForm(t *testing.T) {
 	t.Parallel()
 
 	for value, want := range map[string]string{
-		strings.Repeat("a", 29):                  "",
+		strings.Repeat("a", 29):                  notAnID,
 		strings.Repeat("a", 30):                  secretAsID,
 		"a" + strings.Repeat("AZaz059/+", 4):     secretAsID,
 		strings.Repeat("AZ059", 8) + "a":         secretAsID,
 		strings.Repeat("AZ059", 8) + "z":         secretAsID,
 		strings.Repeat("AZ059", 8) + "/":         secretAsID,
 		strings.Repeat("AZ059", 8) + "+":         secretAsID,
-		strings.Repeat("AZ059", 8):               "",
-		strings.Repeat("a", 30) + "_":            "",
-		"_" + strings.Repeat("a", 30):            "",
-		strings.Repeat("AZaz059_", 2):            "",
-		"AKIAIOSFODNN7:EXAMPLE":                  notAnID,
-		"AKIAIOSFODNN7@EXAMPLE":                  notAnID,
-		"AKIAIOSFODNN7-EXAMPLE":                  notAnID,
-		"AKIAIOSFODNN7/EXAMPLE":                  notAnID,
-		"é" + testkit.ExampleAccessKeyID:         notAnID,
-		testkit.ExampleAccessKeyID + "é":         notAnID,
+		strings.Repeat("AZ059", 8):               notAnID,
+		strings.Repeat("a", 30) + "_":            notAnID,
+		"_" + strings.Repeat("a", 30):            notAnID,
+		strings.Repeat("AZaz059_", 2):            notAnID,
 		"é" + strings.Repeat("a", 30):            notAnID,
 		strings.Repeat("a", 30) + "é":            notAnID,
 		strings.Repeat("A", 30) + "!" + "aaaaaa": notAnID,
 	} {
-		if got := text(ses.CheckAccessKeyID(value)); got != want {
-			t.Errorf("CheckAccessKeyID(%q)\n got %s\nwant %s", value, got, want)
-		}
+		assertText(t, ses.CheckAccessKeyID(value, false), value, want)
 	}
 	for _, odd := range neighbors {
 		for _, value := range []string{
 			"A" + string(odd) + strings.Repeat("a", 30), strings.Repeat("a", 30) + string(odd) + "a",
-			strings.Repeat("AZ059", 8) + string(odd) + "A", "AKIAIOSF" + string(odd) + "ODNN7EXAMPLE",
+			strings.Repeat("AZ059", 8) + string(odd) + "A",
 		} {
-			if got := text(ses.CheckAccessKeyID(value)); got != notAnID {
-				t.Errorf("CheckAccessKeyID(%q)\n got %s\nwant %s", value, got, notAnID)
+			if got := text(ses.CheckAccessKeyID(value, false)); got == secretAsID || got == "" {
+				t.Errorf("CheckAccessKeyID(%q) = %s, want another error", value, got)
 			}
 		}
 	}
 }
 
-// neighbors are the characters next to A, Z, a, z, 0, 9, the slash, the plus sign and
-// the underscore that are none of these.
-const neighbors = "@[`{.:*,^"
+// neighbors are the characters next to A, Z, a, z, 0, 9, the slash and the plus sign that
+// are none of these.
+const neighbors = "@[`{.:*,"
 
-func TestIssuedCharacters(t *testing.T) {
+func assertText(t *testing.T, err error, value, want string) {
+	t.Helper()
+
+	if got := text(err); got != want {
+		t.Errorf("%q\n got %s\nwant %s", value, got, want)
+	}
+}
+
+// The forms that AWS issues, and both sides of each of their bounds.
+func TestIssuedForms(t *testing.T) {
 	t.Parallel()
 
-	if err := ses.UnusualSecretAccessKey(strings.Repeat("AZaz059/+M", 4)); err != nil {
-		t.Errorf("UnusualSecretAccessKey() = %v, want nil", err)
-	}
+	assertText(t, ses.CheckSecretAccessKey(strings.Repeat("AZaz059/+M", 4), false), "all characters", "")
+	assertText(t, ses.CheckAccessKeyID("AKIAAZ059MMMMMMMMMMM", false), "all characters", "")
 	for _, odd := range neighbors + "-_é" {
-		for _, value := range []string{string(odd) + testkit.ExampleSecret[1:], testkit.ExampleSecret[1:] + string(odd)} {
-			assertFault(t, ses.UnusualSecretAccessKey(value), ses.ArgumentSecretAccessKey, "Unusual SES SMTP Secret Access Key",
-				`The argument "secret_access_key" holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not `+
-					"issue. The password was computed all the same. If SES answers 535 Authentication Credentials Invalid, "+
-					"give the key whole and as AWS issued it.")
+		secret := "secret_access_key " + testkit.BadInputs["secret: a hyphen"].Text
+		for _, value := range []string{"A" + string(odd) + testkit.ExampleSecret[2:], testkit.ExampleSecret[2:] + string(odd) + "A"} {
+			if odd != ':' { // which follows a name
+				assertText(t, ses.CheckSecretAccessKey(value, false), value, secret)
+			}
 		}
+	}
+	for _, odd := range neighbors + "/-_éa" {
+		for _, value := range []string{"AKIA" + string(odd) + "OSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPL" + string(odd)} {
+			if err := ses.CheckAccessKeyID(value, false); err == nil {
+				t.Errorf("CheckAccessKeyID(%q) = nil, want an error", value)
+			}
+		}
+	}
+	for value, want := range map[string]string{
+		"AKIAIOSFODNN7EXAMPL": notAnID, "AKIAIOSFODNN7EXAMPLEE": notAnID, "XAKIAIOSFODNN7EXAMPLE": notAnID,
+		"AKIBIOSFODNN7EXAMPLE": notAnID,
+	} {
+		assertText(t, ses.CheckAccessKeyID(value, false), value, want)
 	}
 }
 
@@ -87,18 +100,19 @@ func TestUniqueID(t *testing.T) {
 	for _, prefix := range []string{"AKIA", "ASIA", "AIDA", "AROA", "AGPA", "ANPA", "ANVA", "APKA", "ASCA", "AIPA", "ABIA", "ACCA"} {
 		for _, rest := range []string{"IOSFODNN7EXA", "AZ059" + strings.Repeat("M", 23)} {
 			id := prefix + rest
-			if got := text(ses.CheckSecretAccessKey(id)); got != idAsSecret {
-				t.Errorf("CheckSecretAccessKey(%q)\n got %s\nwant %s", id, got, idAsSecret)
+			assertText(t, ses.CheckSecretAccessKey(id, true), id, idAsSecret)
+			if misplaced := ses.CheckMisplacedAccessKeyID(id) != nil; misplaced != (prefix != "AKIA") {
+				t.Errorf("CheckMisplacedAccessKeyID(%q) is an error: %t", id, misplaced)
 			}
-			if err := ses.UnusualAccessKeyID(id); err != nil {
-				t.Errorf("UnusualAccessKeyID(%q) = %v, want nil", id, err)
-			}
-			for _, odd := range []string{id[1:], prefix[:3] + "7" + rest, "X" + id, id + "x", prefix + rest[:11], prefix + strings.Repeat("M", 29)} {
-				assertFault(t, ses.UnusualAccessKeyID(odd), ses.ArgumentAccessKeyID, "Unusual SES SMTP Access Key ID", testkit.UnusualID)
+			others := []string{
+				id[1:], prefix[:3] + "7" + rest, "X" + id, id + "x", prefix + rest[:11], prefix + strings.Repeat("M", 29),
 			}
 			for _, odd := range neighbors + "/" {
-				if err := ses.CheckSecretAccessKey(prefix + string(odd) + rest[1:]); err != nil {
-					t.Errorf("CheckSecretAccessKey(%q) = %v, want nil", prefix+string(odd)+rest[1:], err)
+				others = append(others, prefix+string(odd)+rest[1:])
+			}
+			for _, other := range others {
+				if err := ses.CheckSecretAccessKey(other, true); text(err) == idAsSecret {
+					t.Errorf("CheckSecretAccessKey(%q) = %v, want another result", other, err)
 				}
 			}
 		}
@@ -110,7 +124,7 @@ func TestQuotationMarks(t *testing.T) {
 
 	for _, mark := range []string{`"`, `'`, "`", "“", "”", "„", "‘", "’", "‚", "«", "»"} {
 		for _, value := range []string{mark + testkit.ExampleSecret, testkit.ExampleSecret + mark} {
-			if got := text(ses.CheckSecretAccessKey(value)); got != quotedSecret {
+			if got := text(ses.CheckSecretAccessKey(value, false)); got != quotedSecret {
 				t.Errorf("CheckSecretAccessKey(%q)\n got %s\nwant %s", value, got, quotedSecret)
 			}
 		}

@@ -5,6 +5,7 @@ package ses_test
 
 import (
 	"errors"
+	"math/rand/v2"
 	"regexp"
 	"strings"
 	"testing"
@@ -17,9 +18,9 @@ import (
 func check(argument, value string) error {
 	switch argument {
 	case ses.ArgumentSecretAccessKey:
-		return ses.CheckSecretAccessKey(value)
+		return ses.CheckSecretAccessKey(value, false)
 	case ses.ArgumentAccessKeyID:
-		return ses.CheckAccessKeyID(value)
+		return ses.CheckAccessKeyID(value, false)
 	default:
 		_, err := ses.ParseRegion(value, false)
 
@@ -58,47 +59,90 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+// Keys that AWS issues, and with validation skipped whatever is not recognizable as
+// something else.
 func TestCheckSecretAccessKeyAccepts(t *testing.T) {
 	t.Parallel()
 
-	for sentence, test := range map[string]struct{ secret, warning string }{
-		"as AWS issues it": {testkit.ExampleSecret, ""},
-		"39 characters":    {testkit.ExampleSecret[:39], "has 39 characters, and AWS issues 40"},
-		"10 characters":    {testkit.ExampleSecret[:10], "has 10 characters, and AWS issues 40"},
-		"40 characters, one of them odd": {
-			"wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY",
-			`holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`,
-		},
-		"10 characters of two bytes": {"éééééééééé", "has 10 characters, and AWS issues 40"},
-		"a quotation mark inside":    {`wJalrXUtnFEMI"K7MDENG/bPxRfiCYEXAMPLEKEY`, `holds characters other than A-Z, a-z, 0-9, "/" and "+", which AWS does not issue`},
-		"44 characters, no password": {"CLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", "has 44 characters, and AWS issues 40"},
-		// One of 256 keys that AWS issues begins like a password.
-		"40 characters, the first byte of a password": {"BLlrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYA", ""},
-		"48 characters, no password":                  {strings.Repeat("wJalrXUtnFEM", 3) + "wJalrXUtnFE=", "has 48 characters, and AWS issues 40"},
-		"a password and a hyphen": {
-			"BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9-", "has 45 characters, and AWS issues 40",
-		},
-		"the form of a region, unlisted": {"my-secret-1", "has 11 characters, and AWS issues 40"},
-		"small letters of an ID":         {"akiaiosfodnn7example", "has 20 characters, and AWS issues 40"},
+	for sentence, test := range map[string]struct {
+		secret  string
+		skipped bool
+	}{
+		"as AWS issues it":                       {testkit.ExampleSecret, false},
+		"the first byte of a password":           {"BLlrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEYA", false},
+		"the first and last characters special":  {"/JalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE+", false},
+		"a placeholder of 40 letters":            {strings.Repeat("x", 40), false},
+		"39 characters":                          {testkit.ExampleSecret[:39], true},
+		"10 characters":                          {testkit.ExampleSecret[:10], true},
+		"40 characters, one of them odd":         {"wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY", true},
+		"10 characters of two bytes":             {"éééééééééé", true},
+		"a quotation mark inside":                {`wJalrXUtnFEMI"K7MDENG/bPxRfiCYEXAMPLEKEY`, true},
+		"44 characters, no password":             {"CLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", true},
+		"48 characters, no password":             {strings.Repeat("wJalrXUtnFEM", 3) + "wJalrXUtnFE=", true},
+		"a password and a hyphen":                {"BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9-", true},
+		"the form of a Region, unlisted":         {"my-secret-1", true},
+		"small letters of an ID":                 {"akiaiosfodnn7example", true},
+		"a key of an emulator":                   {"minioadminminioadmin", true},
+		"a word that decodes to readable text":   {"bWluaW8tYWRtaW4tMTIz", true}, // 15 characters
+		"a percent sign and no number":           {"wJalrXUt%nFEMI", true},
+		"an ampersand and no entity":             {"wJalrXUt&nFEMI", true},
+		"two dots and two asterisks":             {"wJalr..XUt**nFEMI", true},
+		"an equals sign at the end, not base64":  {"wJalrXUtnFE==", true},
+		"a name of the shell without its dollar": {"AWS_SECRET_ACCESS_KEY", true},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
 
-			if err := ses.CheckSecretAccessKey(test.secret); err != nil {
+			if err := ses.CheckSecretAccessKey(test.secret, true); err != nil {
 				t.Errorf("CheckSecretAccessKey() = %v, want nil", err)
 			}
-			err := ses.UnusualSecretAccessKey(test.secret)
-			if test.warning == "" {
-				if err != nil {
-					t.Errorf("UnusualSecretAccessKey() = %v, want nil", err)
-				}
-
-				return
+			if err := ses.CheckSecretAccessKey(test.secret, false); (err != nil) != test.skipped {
+				t.Errorf("CheckSecretAccessKey() = %v without skipping, want an error: %t", err, test.skipped)
 			}
-			want := `The argument "secret_access_key" ` + test.warning + ". The password was computed all the same. " +
-				"If SES answers 535 Authentication Credentials Invalid, give the key whole and as AWS issued it."
-			assertFault(t, err, ses.ArgumentSecretAccessKey, "Unusual SES SMTP Secret Access Key", want)
 		})
+	}
+}
+
+// Skipping validation excuses what does not have the form of a key, and nothing else.
+func TestSkipAccessKeyValidation(t *testing.T) {
+	t.Parallel()
+
+	for sentence, bad := range testkit.BadInputs {
+		excused := strings.Contains(bad.Text, "skip_access_key_validation")
+		var err error
+		switch bad.Argument {
+		case ses.ArgumentSecretAccessKey:
+			err = ses.CheckSecretAccessKey(bad.Value, true)
+		case ses.ArgumentAccessKeyID:
+			err = ses.CheckAccessKeyID(bad.Value, true)
+		default:
+			continue
+		}
+		if excused != (err == nil) || !excused && text(err) != bad.Argument+" "+bad.Text {
+			t.Errorf("%s: %v, want an error: %t", sentence, err, !excused)
+		}
+	}
+}
+
+// No key that AWS may issue is refused.
+func TestRandomKeys(t *testing.T) {
+	t.Parallel()
+
+	assertRandomKeysAreAccepted(t, 200_000)
+}
+
+func assertRandomKeysAreAccepted(t *testing.T, count int) {
+	t.Helper()
+
+	random := rand.New(rand.NewPCG(20261126, 15))
+	for range count {
+		secret := []byte(testkit.RandomSecret(random))
+		secret[0], secret[len(secret)-1] = "/+"[random.IntN(2)], "/+"[random.IntN(2)]
+		for _, key := range []string{testkit.RandomSecret(random), string(secret)} {
+			if err := ses.CheckSecretAccessKey(key, false); err != nil {
+				t.Fatalf("CheckSecretAccessKey(%q) = %v, want nil", key, err)
+			}
+		}
 	}
 }
 
@@ -106,9 +150,16 @@ func TestMissingSecretAccessKey(t *testing.T) {
 	t.Parallel()
 
 	assertFault(t, ses.MissingSecretAccessKey(), ses.ArgumentSecretAccessKey, "Missing SES SMTP Secret Access Key",
-		`The argument "secret_access_key" is null. An aws_iam_access_key has no secret in two cases: it was `+
-			"imported, or it was created with pgp_key. Create a new access key without pgp_key, or give the "+
-			"secret from where it is kept.")
+		`The argument "secret_access_key" is null. An aws_iam_access_key has no secret if it was imported or created with `+
+			"pgp_key. Create a new access key without pgp_key, or use the secret that you saved.")
+}
+
+func TestMissingRegion(t *testing.T) {
+	t.Parallel()
+
+	assertFault(t, ses.MissingRegion(), ses.ArgumentRegion, "Missing SES SMTP Region",
+		`The argument "region" is null. Use a Region code, for example "us-east-1". A password is valid in one Region `+
+			"only, so there is no default.")
 }
 
 func assertFault(t *testing.T, err error, argument, summary, detail string) {
@@ -134,12 +185,14 @@ func TestCheckAccessKeyIDAccepts(t *testing.T) {
 
 	for sentence, test := range map[string]struct {
 		id      string
-		unusual bool
+		skipped bool
 	}{
 		"as AWS issues it":            {testkit.ExampleAccessKeyID, false},
-		"16 characters":               {"AKIAIOSFODNN7EXA", false},
+		"16 characters":               {"AKIAIOSFODNN7EXA", true},
+		"32 characters":               {"AKIA" + strings.Repeat("Z", 28), true},
 		"128 characters":              {strings.Repeat("A", 128), true},
 		"the name of an IAM user":     {"ses_smtp_production", true},
+		"of an emulator":              {"test", true},
 		"small letters":               {"akiaiosfodnn7example", true},
 		"an unknown prefix":           {"XKIAIOSFODNN7EXAMPLE", true},
 		"40 characters, all capitals": {"AKIAIOSFODNN7EXAMPLEAKIAIOSFODNN7EXAMPLE", true},
@@ -147,19 +200,38 @@ func TestCheckAccessKeyIDAccepts(t *testing.T) {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
 
-			if err := ses.CheckAccessKeyID(test.id); err != nil {
+			if err := ses.CheckAccessKeyID(test.id, true); err != nil {
 				t.Errorf("CheckAccessKeyID() = %v, want nil", err)
 			}
-			err := ses.UnusualAccessKeyID(test.id)
-			if !test.unusual {
-				if err != nil {
-					t.Errorf("UnusualAccessKeyID() = %v, want nil", err)
-				}
-
-				return
+			if err := ses.CheckAccessKeyID(test.id, false); (err != nil) != test.skipped {
+				t.Errorf("CheckAccessKeyID() = %v without skipping, want an error: %t", err, test.skipped)
 			}
-			assertFault(t, err, ses.ArgumentAccessKeyID, "Unusual SES SMTP Access Key ID", testkit.UnusualID)
 		})
+	}
+}
+
+// Before all arguments are known, only what no invented value can be is refused, in the
+// same words.
+func TestCheckMisplacedAccessKeyID(t *testing.T) {
+	t.Parallel()
+
+	for sentence, bad := range testkit.BadInputs {
+		if bad.Argument != ses.ArgumentAccessKeyID {
+			continue
+		}
+		want := ""
+		if bad.Misplaced {
+			want = bad.Argument + " " + bad.Text
+		}
+		if got := text(ses.CheckMisplacedAccessKeyID(bad.Value)); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", sentence, got, want)
+		}
+	}
+	random := rand.New(rand.NewPCG(20261126, 16))
+	for range 100_000 {
+		if value := testkit.RandomSecret(random)[:8]; ses.CheckMisplacedAccessKeyID(value) != nil {
+			t.Fatalf("CheckMisplacedAccessKeyID(%q) is an error", value)
+		}
 	}
 }
 
@@ -172,7 +244,7 @@ func FuzzErrorsHoldNoSecret(f *testing.F) {
 		f.Add(bad.Value)
 	}
 	for _, prefix := range []string{"APKA", "ANVA", "ASCA", "AIPA", "ABIA", "ACCA"} {
-		known[text(ses.CheckAccessKeyID(prefix+"CKCEVSQ6C2EXAMPLE"))] = true
+		known[text(check(ses.ArgumentAccessKeyID, prefix+"CKCEVSQ6C2EXAMPLE"))] = true
 	}
 	for _, listed := range testkit.Regions(f) {
 		_, err := ses.ParseRegion("x."+listed.Name, false)
@@ -180,11 +252,14 @@ func FuzzErrorsHoldNoSecret(f *testing.F) {
 	}
 	for _, argument := range []string{ses.ArgumentSecretAccessKey, ses.ArgumentAccessKeyID} {
 		for _, kind := range []string{"a newline", "a carriage return", "a tab", "a space", "a control character", "an invisible character"} {
-			for _, where := range []string{"begins with ", "holds ", "ends in "} {
-				for _, remedy := range []string{"Wrap it in trimspace()", "Copy it again from where AWS issued it"} {
-					known[argument+" "+where+kind+", which is no part of it. "+remedy] = true
+			for _, where := range []string{"begins with ", "contains ", "ends with "} {
+				for _, remedy := range []string{"Remove it with trimspace()", "Copy it again from where you saved it"} {
+					known[argument+" "+where+kind+". "+remedy] = true
 				}
 			}
+		}
+		for _, bad := range testkit.BadInputs {
+			known[text(check(argument, bad.Value))] = true
 		}
 		for _, password := range testkit.Vectors(f) {
 			known[text(check(argument, password.Password))] = true
@@ -204,19 +279,16 @@ func FuzzErrorsHoldNoSecret(f *testing.F) {
 			if errors.As(err, &fault) && fault.Public && argument == ses.ArgumentRegion {
 				continue
 			}
-			if !known[text(err)] {
+			if !known[text(err)] && !wrongLength.MatchString(text(err)) {
 				t.Errorf("a text that is not known: %q", text(err))
 			}
-		}
-		if err := ses.UnusualSecretAccessKey(value); err != nil && !unusual.MatchString(err.Error()) {
-			t.Errorf("a text that is not known: %q", err)
 		}
 	})
 }
 
-var unusual = regexp.MustCompile(`^secret_access_key (has \d+ characters, and AWS issues 40|holds characters other than ` +
-	`A-Z, a-z, 0-9, "/" and "\+", which AWS does not issue)\. The password was computed all the same\. If SES answers ` +
-	`535 Authentication Credentials Invalid, give the key whole and as AWS issued it$`)
+var wrongLength = regexp.MustCompile(`^secret_access_key has \d+ characters instead of 40\. Check that you copied the key and nothing else\. For a ` +
+	`key that AWS did not issue, such as an emulator's, set skip_access_key_validation = true, or pass ` +
+	`\{ skip_access_key_validation = true \} as the last argument of the function$`)
 
 func text(err error) string {
 	if err == nil {

@@ -10,10 +10,12 @@ import (
 
 // The names of the arguments, in configurations and in function calls.
 const (
-	ArgumentSecretAccessKey      = "secret_access_key"
-	ArgumentAccessKeyID          = "access_key_id"
-	ArgumentRegion               = "region"
-	ArgumentSkipRegionValidation = "skip_region_validation"
+	ArgumentSecretAccessKey         = "secret_access_key"
+	ArgumentAccessKeyID             = "access_key_id"
+	ArgumentRegion                  = "region"
+	ArgumentSkipRegionValidation    = "skip_region_validation"
+	ArgumentSkipAccessKeyValidation = "skip_access_key_validation"
+	ArgumentSTARTTLS                = "starttls"
 )
 
 // ArgumentError says what is wrong with the value of one argument, and what to do.

@@ -62,11 +62,16 @@ func (r Region) VPCEndpointServiceName() string {
 	return "com.amazonaws." + r.name + ".email-smtp"
 }
 
-// URL returns the SMTP settings as one URL, for a TLS wrapper. Most passwords contain
-// a "/" or a "+", which have another meaning in URLs, so the password is
-// percent-encoded as Terraform's urlencode does it. Check the arguments first, as for
-// [Password].
-func URL(accessKeyID, secretAccessKey string, region Region) string {
-	return "smtps://" + accessKeyID + ":" + url.QueryEscape(Password(secretAccessKey, region)) +
-		"@" + region.Host() + ":" + strconv.Itoa(TLSWrapperPort)
+// URL returns the SMTP settings as one URL: smtps and the port of the TLS wrapper, or
+// smtp and the port of STARTTLS. Most passwords contain a "/" or a "+", which have
+// another meaning in URLs, so the password is percent-encoded as Terraform's urlencode
+// does it. Check the arguments first, as for [Password].
+func URL(accessKeyID, secretAccessKey string, region Region, starttls bool) string {
+	scheme, port := "smtps", TLSWrapperPort
+	if starttls {
+		scheme, port = "smtp", STARTTLSPort
+	}
+
+	return scheme + "://" + accessKeyID + ":" + url.QueryEscape(Password(secretAccessKey, region)) +
+		"@" + region.Host() + ":" + strconv.Itoa(port)
 }

@@ -89,8 +89,12 @@ func randomURLs(t *testing.T, count int) ([]string, []parsed) {
 	var want []parsed
 	for i := range count {
 		secret, region := testkit.RandomSecret(random), regions[i%len(regions)]
-		urls = append(urls, ses.URL(testkit.ExampleAccessKeyID, secret, region))
-		want = append(want, parsed{"smtps", testkit.ExampleAccessKeyID, ses.Password(secret, region), region.Host(), "465"})
+		scheme, port := "smtps", "465"
+		if i%2 == 1 {
+			scheme, port = "smtp", "587"
+		}
+		urls = append(urls, ses.URL(testkit.ExampleAccessKeyID, secret, region, i%2 == 1))
+		want = append(want, parsed{scheme, testkit.ExampleAccessKeyID, ses.Password(secret, region), region.Host(), port})
 	}
 
 	return urls, want
@@ -99,10 +103,11 @@ func randomURLs(t *testing.T, count int) ([]string, []parsed) {
 func TestURL(t *testing.T) {
 	t.Parallel()
 
-	const want = "smtps://AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9@" +
-		"email-smtp.us-east-1.amazonaws.com:465"
-	if got := ses.URL(testkit.ExampleAccessKeyID, testkit.ExampleSecret, region(t, "us-east-1")); got != want {
-		t.Errorf("URL() = %q, want %q", got, want)
+	const login = "AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9@email-smtp.us-east-1.amazonaws.com"
+	for starttls, want := range map[bool]string{false: "smtps://" + login + ":465", true: "smtp://" + login + ":587"} {
+		if got := ses.URL(testkit.ExampleAccessKeyID, testkit.ExampleSecret, region(t, "us-east-1"), starttls); got != want {
+			t.Errorf("URL() = %q, want %q", got, want)
+		}
 	}
 
 	urls, expected := randomURLs(t, 5000)

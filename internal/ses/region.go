@@ -25,6 +25,10 @@ type partition struct {
 	dualstackDNSSuffix string
 }
 
+// fipsPrefix begins names that AWS SDKs once used for FIPS endpoints, such as
+// fips-us-east-1. They have the form of a Region.
+const fipsPrefix = "fips-"
+
 const regionForm = `[a-z]{2,4}(?:-[a-z]{2,9}){1,2}-[0-9]{1,2}`
 
 var regionName = regexp.MustCompile(`^` + regionForm + `$`)
@@ -42,7 +46,7 @@ func ParseRegion(name string, skipValidation bool) (Region, error) {
 	switch {
 	case listed && (region.smtp || skipValidation):
 		return region, nil
-	case skipValidation && regionName.MatchString(name):
+	case skipValidation && regionName.MatchString(name) && !strings.HasPrefix(name, fipsPrefix):
 		return Region{name: name}, nil
 	default:
 		return Region{}, explainRegion(name)

@@ -14,10 +14,7 @@ import (
 // a misspelled Region.
 const maxTypos = 2
 
-const (
-	noRegion      = "does not have the form of an AWS region"
-	exampleRegion = `Give a region, for example "us-east-1"`
-)
+const exampleRegion = `Use a Region code, for example "us-east-1"`
 
 // maxExplained is the length up to which a name is compared with Regions. No way to
 // write a Region is longer, and comparing takes time.
@@ -30,11 +27,29 @@ var (
 	// (us-west-2-lax-1a) or a Wavelength Zone (us-east-1-wl1-bos-wlz-1).
 	zoneName = regexp.MustCompile(`^(` + regionForm + `)(?:[a-z]|(?:-[a-z0-9]{2,4}){1,3}-[0-9]{1,2}[a-z]?)$`)
 
+	// zoneID matches the ID of a zone (use1-az1, usw2-lax1-az1), and the short code of
+	// a Region that it begins with.
+	zoneID = regexp.MustCompile(`^([a-z]{3,8}[0-9]{1,2})(?:(?:-[a-z]{2,5}[0-9]{1,2})?-az[0-9]{1,2})?$`)
+
 	// hostName matches an SES endpoint, with or without scheme and port, and the
 	// service name for VPC endpoints.
 	hostName = regexp.MustCompile(`^(?:[a-z]{4,8}://)?(?:email[a-z-]{0,10}\.` + regionForm + `\.[a-z.]{3,30}|` +
 		`com\.amazonaws\.` + regionForm + `\.email-smtp)(?::[0-9]{1,5})?/?$`)
+
+	// global matches the names that stand for all Regions of a partition, as in
+	// aws-global.
+	global = regexp.MustCompile(`^(?:aws-(?:[a-z]{1,4}-){0,3})?global$`)
 )
+
+// MissingRegion returns the error for a Region that is null. The text of Terraform
+// does not say that it is about SES SMTP.
+func MissingRegion() error {
+	return &ArgumentError{
+		Argument: ArgumentRegion,
+		kind:     "Missing",
+		text:     sentences("is null", exampleRegion, "A password is valid in one Region only, so there is no default"),
+	}
+}
 
 // explainRegion returns an error that says why a name is not accepted and what to
 // use instead.
@@ -45,15 +60,18 @@ var (
 // line. The later cases quote the name only if it has the form of a Region.
 func explainRegion(name string) error {
 	if len(name) > maxExplained {
-		return regionError(false, noRegion, exampleRegion)
+		return unrecognizedRegion()
 	}
 
 	visible := strings.ToLower(strings.Map(dropInvisible, name))
 	wellFormed := regionName.MatchString(visible)
 	region, listed := lookup(name)
 	inConsole := byConsoleName(name)
-	inHost := byLabel(visible)
+	inText := byLabel(strings.ToLower(name))
+	inCode := byShortCode(visible)
 	similar := didYouMean(visible)
+	withoutFIPS := strings.TrimSuffix(strings.TrimPrefix(visible, fipsPrefix), "-fips")
+	isFIPS := withoutFIPS != visible && regionName.MatchString(withoutFIPS)
 	inZone := ""
 	if zone := zoneName.FindStringSubmatch(visible); zone != nil {
 		inZone = zone[1]
@@ -61,73 +79,93 @@ func explainRegion(name string) error {
 
 	switch {
 	case listed:
-		return regionError(true, "is "+region.missingEndpoint(), skipRemedy("opened one"))
+		return regionError(true, "is "+region.missingEndpoint(), skipRegionRemedy("opened one"))
 	case visible == "":
 		return regionError(true, "is empty", exampleRegion)
-	case looksLikeCredential(name):
-		return regionError(false, "looks like a secret access key, an access key ID or an SMTP password",
+	case looksLikeCredential(bareText(name)):
+		return regionError(false, "looks like a secret access key, an access key ID, or an SMTP password",
 			"Check that the arguments are not swapped", exampleRegion)
+	case reference.MatchString(name):
+		return regionError(false, referenceText)
+	case isFIPS:
+		return regionError(true, "is the name of a FIPS endpoint, not a Region code", use(withoutFIPS))
+	case len(inText) > 1:
+		return regionError(false, "contains several Regions, and each has its own password",
+			`Use for_each or a for expression, for example toset(split(",", var.regions))`)
 	case inConsole != "":
-		return regionError(true, "is a region's name in the AWS console", write(inConsole))
+		return regionError(true, "is a console display name", use(inConsole))
+	case inCode != "":
+		return regionError(true, "is a zone ID or a short code, not a Region code", use(inCode))
+	case global.MatchString(visible):
+		return regionError(true, "stands for all Regions, but a password is valid in one Region only", exampleRegion)
 	case hasInvisible(name) && wellFormed:
-		return regionError(true, "holds white space or an invisible character", write(visible))
+		return regionError(true, "contains white space or an invisible character", use(visible))
 	case wellFormed && name != visible:
-		return regionError(true, "holds capital letters, and the names of AWS regions have none", write(visible))
+		return regionError(true, "contains capital letters; Region codes are lowercase", use(visible))
 	case wellFormed:
-		return regionError(true, "is "+unlisted(name), similar, skipRemedy(`added "`+name+`"`))
+		return regionError(true, "is "+unlisted(name), similar, skipRegionRemedy(`added "`+name+`"`))
 	case inZone != "":
-		return regionError(true, "is a zone inside a region, and a password belongs to the whole region", write(inZone))
-	case inHost != "":
+		return regionError(true, "is an Availability Zone or another zone, not a Region", use(inZone))
+	case len(inText) == 1:
 		return regionError(hostName.MatchString(name),
-			"holds more than the name of a region (a host name, an ARN, quotation marks or a list, say)", write(inHost))
+			"contains a Region code and other text, such as a host name, an ARN, or quotation marks", use(inText[0]))
 	case similar != "":
-		return regionError(true, "is not an AWS region", similar,
-			"A wrong region yields a password that SES answers with 535 Authentication Credentials Invalid")
+		return regionError(true, notARegion, similar,
+			"With a password for the wrong Region, SES answers 535 Authentication Credentials Invalid")
 	default:
-		return regionError(false, noRegion, exampleRegion)
+		return unrecognizedRegion()
 	}
+}
+
+const notARegion = "is not an AWS Region"
+
+func unrecognizedRegion() error {
+	return regionError(false, notARegion, exampleRegion, "Placeholders in tests must be Region codes, too")
 }
 
 func regionError(public bool, parts ...string) error {
 	return &ArgumentError{Argument: ArgumentRegion, Public: public, text: sentences(parts...)}
 }
 
-// skipRemedy names the way out for the case that AWS is ahead of the table, in data
-// sources, ephemeral resources and functions.
-func skipRemedy(change string) string {
-	return "If AWS has " + change + " since, set " + ArgumentSkipRegionValidation + " = true in sessmtp_password, " +
-		"or give password() and url() { " + ArgumentSkipRegionValidation + " = true } as last argument"
+// skipRegionRemedy names the way out for the case that AWS is ahead of the table. It
+// works in blocks and functions.
+func skipRegionRemedy(change string) string {
+	return "If AWS has " + change + " since then, set " + ArgumentSkipRegionValidation + " = true, or pass { " +
+		ArgumentSkipRegionValidation + " = true } as the last argument of the function"
 }
 
-// write suggests a Region name, or explains why it cannot be used.
-func write(name string) string {
+// use suggests a Region code, or explains why it cannot be used.
+func use(name string) string {
 	switch region, listed := lookup(name); {
 	case !listed:
-		return sentences("That leaves "+unlisted(name), didYouMean(name), exampleRegion)
+		return sentences("That is "+unlisted(name), didYouMean(name), exampleRegion)
 	case !region.smtp:
 		return "That is " + region.missingEndpoint()
 	}
 
-	return `Write "` + name + `"`
+	return `Use "` + name + `"`
 }
 
 func unlisted(name string) string {
-	return `"` + name + `", which this release does not list (its table is of ` + RegionsAsOf + ")"
+	return `"` + name + `", which this release does not list (its table is from ` + NamesAsOf + ")"
 }
 
 func (r Region) describe() string {
 	return `"` + r.name + `", ` + r.consoleName
 }
 
-// missingEndpoint names the Region and says that it has no endpoint. Its text fits
-// the middle of a sentence.
+// missingEndpoint names the Region and says that it has no endpoint.
 func (r Region) missingEndpoint() string {
-	missing := r.describe() + ", and AWS documents no SES SMTP endpoint there (as of " + RegionsAsOf + ")"
+	return sentences(r.describe(), r.noEndpoint())
+}
+
+func (r Region) noEndpoint() string {
+	missing := "AWS documents no SES SMTP endpoint there (as of " + EndpointsAsOf + ")"
 	if nearest := r.nearest(); len(nearest) > 0 {
-		return sentences(missing, "The nearest regions that have one: "+strings.Join(nearest, ", "))
+		return sentences(missing, "The nearest Regions with an endpoint are "+strings.Join(nearest, ", "))
 	}
 
-	return sentences(missing, "No region of its partition, "+r.partition().name+", has one")
+	return sentences(missing, "No Region of its partition, "+r.partition().name+", has one")
 }
 
 // nearest returns the Regions with an SMTP endpoint in the same area or in
@@ -178,17 +216,54 @@ func place(consoleName string) string {
 	return inside
 }
 
-// byLabel returns the first Region between dots, colons and other separators, as in
+// byLabel returns the Regions between spaces, dots, colons and other separators, as in
 // a host name, a URL, an ARN or a list.
-func byLabel(text string) string {
+func byLabel(text string) []string {
+	var names []string
 	labels := strings.FieldsFunc(text, func(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for _, label := range labels {
-		if _, listed := lookup(label); listed {
-			return label
+		if _, listed := lookup(label); listed && !slices.Contains(names, label) {
+			names = append(names, label)
+		}
+	}
+
+	return names
+}
+
+// byShortCode returns the Region of a zone ID, or of the short code that zone IDs
+// begin with. See "AZ IDs" in AWS Regions and Availability Zones:
+// https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
+func byShortCode(text string) string {
+	code := zoneID.FindStringSubmatch(text)
+	if code == nil {
+		return ""
+	}
+	for _, region := range regions {
+		if code[1] == region.shortCode() {
+			return region.name
 		}
 	}
 
 	return ""
+}
+
+// compassPoints abbreviates the parts of Region names that have two letters in short
+// codes.
+var compassPoints = strings.NewReplacer("northeast", "ne", "northwest", "nw", "southeast", "se", "southwest", "sw")
+
+// shortCode returns use1 for us-east-1 and apse2 for ap-southeast-2.
+func (r Region) shortCode() string {
+	parts := strings.Split(r.name, "-")
+	code := parts[0]
+	for _, part := range parts[1:] {
+		short := compassPoints.Replace(part)
+		if short == part && unicode.IsLetter(rune(part[0])) {
+			short = part[:1]
+		}
+		code += short
+	}
+
+	return code
 }
 
 // didYouMean suggests the Regions with similar names. It returns "" if there are
@@ -201,7 +276,7 @@ func didYouMean(name string) string {
 		return ""
 	case 0:
 		if region := similar[0]; !region.smtp {
-			return sentences(`Did you mean "`+region.name+`"?`, "That is "+region.missingEndpoint())
+			return sentences("Did you mean "+region.describe()+"?", region.noEndpoint())
 		}
 
 		return "Did you mean " + similar[0].describe() + "?"
@@ -217,7 +292,7 @@ func didYouMean(name string) string {
 		return question
 	}
 
-	return sentences(question, "AWS documents an SES SMTP endpoint in none of them")
+	return sentences(question, "AWS documents no SES SMTP endpoint in any of them")
 }
 
 // similarRegions returns the Regions whose names differ least from a name. If some
@@ -258,14 +333,6 @@ func fold(name string) string {
 
 		return -1
 	}, strings.ToLower(name))
-}
-
-func dropInvisible(r rune) rune {
-	if isInvisible(r) {
-		return -1
-	}
-
-	return r
 }
 
 // distance counts the insertions, deletions, replacements and swaps of neighboring

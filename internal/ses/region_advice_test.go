@@ -84,29 +84,76 @@ func TestRegionWithoutEndpoint(t *testing.T) {
 
 	for _, listed := range testkit.Regions(t) {
 		area, _, _ := strings.Cut(listed.Name, "-")
-		others := "The nearest regions that have one: " + nearest[area]
+		others := "The nearest Regions with an endpoint are " + nearest[area]
 		if listed.Partition != "aws" {
-			others = "No region of its partition, " + listed.Partition + ", has one"
+			others = "No Region of its partition, " + listed.Partition + ", has one"
 		}
-		missing := `"` + listed.Name + `", ` + listed.ConsoleName + ", and AWS documents no SES SMTP endpoint there " +
-			"(as of " + ses.RegionsAsOf + "). " + others
+		missing := `"` + listed.Name + `", ` + listed.ConsoleName + ". AWS documents no SES SMTP endpoint there " +
+			"(as of " + ses.EndpointsAsOf + "). " + others
 		if listed.SMTP {
 			continue
 		}
-		want := "region is " + missing + ". If AWS has opened one since, set skip_region_validation = true in " +
-			"sessmtp_password, or give password() and url() { skip_region_validation = true } as last argument"
+		want := "region is " + missing + ". If AWS has opened one since then, set skip_region_validation = true, or pass " +
+			"{ skip_region_validation = true } as the last argument of the function"
 		if _, err := ses.ParseRegion(listed.Name, false); text(err) != want {
 			t.Errorf("ParseRegion(%q)\n got %s\nwant %s", listed.Name, text(err), want)
 		}
-		assertPublic(t, listed.ConsoleName, "region is a region's name in the AWS console. That is "+missing, true)
+		assertPublic(t, listed.ConsoleName, "region is a console display name. That is "+missing, true)
 	}
 }
 
 func TestAccents(t *testing.T) {
 	t.Parallel()
 
-	const want = `region is a region's name in the AWS console. Write "sa-east-1"`
+	const want = `region is a console display name. Use "sa-east-1"`
 	for _, name := range []string{"Sao Paulo", "SÃO PAULO", "South America (Sao Paulo)", "south america (são paulo)"} {
 		assertPublic(t, name, want, true)
+	}
+}
+
+// Every Region by the short code and the zone IDs that follow from its name.
+func TestShortCodes(t *testing.T) {
+	t.Parallel()
+
+	short := strings.NewReplacer("northeast", "ne", "northwest", "nw", "southeast", "se", "southwest", "sw", "north", "n",
+		"south", "s", "east", "e", "west", "w", "central", "c", "gov", "g", "isoe", "i", "isob", "i", "isof", "i", "iso", "i",
+		"de", "d", "-", "")
+	for _, listed := range testkit.Regions(t) {
+		use := `Use "` + listed.Name + `"`
+		if !listed.SMTP {
+			use = `That is "` + listed.Name + `", `
+		}
+		if listed.Partition != "aws" && listed.Partition != "aws-us-gov" {
+			continue // Partitions that are isolated share short codes.
+		}
+		for _, rest := range []string{"", "-az1", "-az99", "-lax1-az1"} {
+			assertRegionError(t, short.Replace(listed.Name)+rest, "is a zone ID or a short code, not a Region code. "+use, listed.Name)
+		}
+	}
+	code := "region is a zone ID or a short code"
+	for _, name := range []string{
+		"use-az1", "use123-az1", "use1-az", "use1-az123", "use1-axz1", "use1-l1-az1", "use1-laxlax1-az1", "use1-lax-az1",
+		"use1-lax123-az1", "xse1-az1", "use9-az1", "us1-az1", "use1az1", "useeeeeee1", "use1-lax1-lax1-az1", "use1-`ax1-az1", "use1-{ax1-az1",
+		"use/-az1", "use:-az1", "use1-az/", "use1-az:", "`se1", "us{1", "use1-lax/-az1", "use1-lax:-az1", "use1-la{1-az1", "xuse1-az1", "use1-az1x",
+	} {
+		if _, err := ses.ParseRegion(name, true); err == nil || strings.HasPrefix(text(err), code) {
+			t.Errorf("ParseRegion(%q) = %v, want another error", name, err)
+		}
+	}
+}
+
+func TestGlobalNames(t *testing.T) {
+	t.Parallel()
+
+	want := "region " + testkit.BadInputs["region: aws-global"].Text
+	for _, name := range []string{"global", "AWS-Global", "aws-cn-global", "aws-us-gov-global", "aws-iso-b-global", "aws-abcd-abcd-abcd-global"} {
+		assertPublic(t, name, want, true)
+	}
+	for _, name := range []string{
+		"awsglobal", "aws-abcde-global", "aws-a-a-a-a-global", "aws--global", "global-aws", "us-global", "aws-`-global", "aws-{-global", "xglobal", "globalx",
+	} {
+		if _, err := ses.ParseRegion(name, true); err == nil || text(err) == want {
+			t.Errorf("ParseRegion(%q) = %v, want another error", name, err)
+		}
 	}
 }

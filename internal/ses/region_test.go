@@ -27,7 +27,7 @@ func TestParseRegionListed(t *testing.T) {
 			if (err == nil) != listed.SMTP {
 				t.Errorf("ParseRegion() = %v, but AWS documents an SMTP endpoint: %t", err, listed.SMTP)
 			}
-			if err != nil && !strings.Contains(err.Error(), `"`+listed.Name+`", `+listed.ConsoleName+`, and AWS`) {
+			if err != nil && !strings.Contains(err.Error(), `"`+listed.Name+`", `+listed.ConsoleName+`. AWS`) {
 				t.Errorf("ParseRegion() = %v, want it to name %s", err, listed.ConsoleName)
 			}
 			if want := map[bool]string{true: listed.Name}[listed.SMTP]; strict.Name() != want {
@@ -45,9 +45,9 @@ func TestParseRegionListed(t *testing.T) {
 			if region.ConsoleName() != listed.ConsoleName {
 				t.Errorf("ConsoleName() = %q, want %q", region.ConsoleName(), listed.ConsoleName)
 			}
-			assertRegionError(t, listed.ConsoleName, "is a region's name in the AWS console", listed.Name)
-			assertRegionError(t, listed.Name+"c", "is a zone inside a region", listed.Name)
-			assertRegionError(t, "x."+region.Host(), "holds more than the name of a region", listed.Name)
+			assertRegionError(t, listed.ConsoleName, "is a console display name", listed.Name)
+			assertRegionError(t, listed.Name+"c", "is an Availability Zone or another zone, not a Region", listed.Name)
+			assertRegionError(t, "x."+region.Host(), "contains a Region code and other text", listed.Name)
 		})
 	}
 }

@@ -3,17 +3,23 @@
 
 package ses
 
-// RegionsAsOf is the month in which the table of Regions was last compared with its
-// source, RegionsSource.
 const (
-	RegionsAsOf   = "November 2026"
+	// EndpointsAsOf is the month in which the SMTP endpoints in the table were last
+	// compared with [RegionsSource].
+	EndpointsAsOf = "October 2026"
+
+	// NamesAsOf is the month in which the names and partitions of Regions were last
+	// compared with the partition data of aws-sdk-go-v2.
+	NamesAsOf = "November 2026"
+
+	// RegionsSource is the only list of SMTP endpoints that AWS publishes.
 	RegionsSource = "https://docs.aws.amazon.com/general/latest/gr/ses.html"
 )
 
 // regions is every AWS Region, sorted by name. SMTP endpoints and FIPS endpoints are
 // from "Amazon Simple Email Service endpoints and quotas" in the AWS General
-// Reference, [RegionsSource], the only list that AWS publishes. The names are from
-// the partition data of aws-sdk-go-v2 v1.48.0 (2026-11-10).
+// Reference, [RegionsSource]. The names are from the partition data of aws-sdk-go-v2
+// v1.48.0 (2026-11-10).
 //
 // No row may be removed before the next major version: a Region that is refused
 // also stops terraform destroy.

@@ -80,3 +80,10 @@ func TestSecurityAWSSample(t *testing.T) {
 		t.Error(fmt.Errorf("%w\n%s", err, stderr.String()))
 	}
 }
+
+// No key that AWS may issue is refused, over many more than in every run.
+func TestSecurityRandomKeys(t *testing.T) {
+	t.Parallel()
+
+	assertRandomKeysAreAccepted(t, 5_000_000)
+}

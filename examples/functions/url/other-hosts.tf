@@ -20,11 +20,6 @@ locals {
   user   = "${var.access_key_id}:${urlencode(provider::sessmtp::password(var.secret_access_key, local.region))}"
 }
 
-output "starttls" {
-  value     = "smtp://${local.user}@${local.smtp.host}:${local.smtp.starttls_port}"
-  sensitive = true
-}
-
 output "fips" {
   value     = "smtps://${local.user}@${local.smtp.fips_host}:${local.smtp.tls_wrapper_port}"
   sensitive = true

@@ -26,7 +26,7 @@ func (a *AWS) New() provider.Provider {
 	return standIn{
 		name:        "aws",
 		kinds:       slices.Concat(iam, secretsManager, []kind{ssmParameter, vpcEndpoint}),
-		dataSources: []func() datasource.DataSource{newSecretVersions},
+		dataSources: []func() datasource.DataSource{newSecretVersions, newRegion},
 		ephemerals:  []func() ephemeral.EphemeralResource{newEphemeralSecretVersion},
 		created:     &a.Created,
 	}

@@ -85,10 +85,10 @@ func run(arguments []string, env func(string) string, out io.Writer, client clie
 
 // parse refuses what cannot work, before anything is sent.
 func parse(id, secret, sessionToken, host string, names []string) ([]ses.Region, error) {
-	if err := ses.CheckAccessKeyID(id); err != nil {
+	if err := ses.CheckAccessKeyID(id, false); err != nil {
 		return nil, fmt.Errorf("AWS_ACCESS_KEY_ID: %w", err)
 	}
-	if err := ses.CheckSecretAccessKey(secret); err != nil {
+	if err := ses.CheckSecretAccessKey(secret, false); err != nil {
 		return nil, fmt.Errorf("AWS_SECRET_ACCESS_KEY: %w", err)
 	}
 	if sessionToken != "" {

@@ -1,0 +1,32 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+)
+
+// An error of unknown origin stops everything, and its text is not shown.
+func TestUnexplainedErrors(t *testing.T) {
+	t.Parallel()
+
+	diags := errorDiagnostics(nil, errors.New("wJalrXUtnFEMI"), ses.MissingRegion())
+	if len(diags) != 2 || !diags.HasError() || diags[0].Summary() != "Unexpected SES SMTP Error" ||
+		diags[0].Detail() != "The provider failed for a reason that it cannot explain. This is a bug. Please report it." ||
+		diags[1].Summary() != "Missing SES SMTP Region" {
+		t.Errorf("errorDiagnostics() = %v", diags)
+	}
+
+	err := functionError(1, errors.New("wJalrXUtnFEMI"))
+	if err == nil || err.FunctionArgument != nil ||
+		err.Text != "The provider failed for a reason that it cannot explain. This is a bug. Please report it" {
+		t.Errorf("functionError() = %+v", err)
+	}
+	if err := functionError(1, nil); err != nil {
+		t.Errorf("functionError(nil) = %v", err)
+	}
+}
