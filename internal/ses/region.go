@@ -46,11 +46,15 @@ func ParseRegion(name string, skipValidation bool) (Region, error) {
 	switch {
 	case listed && (region.smtp || skipValidation):
 		return region, nil
-	case skipValidation && regionName.MatchString(name) && !strings.HasPrefix(name, fipsPrefix):
+	case skipValidation && isWellFormed(name):
 		return Region{name: name}, nil
 	default:
 		return Region{}, explainRegion(name)
 	}
+}
+
+func isWellFormed(name string) bool {
+	return regionName.MatchString(name) && !strings.HasPrefix(name, fipsPrefix)
 }
 
 // Name returns the Region code, such as us-east-1.

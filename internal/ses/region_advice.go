@@ -64,14 +64,14 @@ func explainRegion(name string) error {
 	}
 
 	visible := strings.ToLower(strings.Map(dropInvisible, name))
-	wellFormed := regionName.MatchString(visible)
+	wellFormed := isWellFormed(visible)
 	region, listed := lookup(name)
 	inConsole := byConsoleName(name)
 	inText := byLabel(strings.ToLower(name))
 	inCode := byShortCode(visible)
 	similar := didYouMean(visible)
 	withoutFIPS := strings.TrimSuffix(strings.TrimPrefix(visible, fipsPrefix), "-fips")
-	isFIPS := withoutFIPS != visible && regionName.MatchString(withoutFIPS)
+	isFIPS := withoutFIPS != visible && isWellFormed(withoutFIPS)
 	inZone := ""
 	if zone := zoneName.FindStringSubmatch(visible); zone != nil {
 		inZone = zone[1]
