@@ -84,13 +84,13 @@ func seeds() []seed {
 	for _, sentence := range slices.Sorted(maps.Keys(testkit.BadInputs)) {
 		add(value{secret: testkit.BadInputs[sentence].Value}, asSecret|asID|asOption)
 	}
-	for _, secret := range []string{
+	for s, secret := range []string{
 		testkit.ExampleSecret, testkit.ExampleSecret[:39], passwordUSWest2, "AKIAIOSFODNN7EXAMPLE",
 		"An60U4ZD3sd4fg+FvXUjayOipTt8LO4rUUmhpdX6ctDy", "WzRdsEz/2FJQQt+rwbD6tTVhwGOQ7EZuFPZcbvrfFUsZYv0=",
 		"q7x9z2k5", "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY", "wJalrXUtnFEMIoK7MDENGobPxRfiCYEXAMPLEKEY",
 	} {
-		for _, where := range []places{asSecret, asID, asRegion, asOption, everywhere} {
-			for _, around := range []value{
+		for w, where := range []places{asSecret, asID, asRegion, asOption, everywhere} {
+			for a, around := range []value{
 				{},
 				{after: "\n"},
 				{before: " "},
@@ -103,7 +103,11 @@ func seeds() []seed {
 				{before: "ASIA"},
 				{before: "\u200b"},
 			} {
-				add(value{around.before, secret, around.after}, where)
+				// Each pair of the three is there. All triples would leave a short run of the
+				// fuzzer no time for anything else.
+				if (s+w+a)%3 == 0 {
+					add(value{around.before, secret, around.after}, where)
+				}
 			}
 		}
 	}
