@@ -96,6 +96,7 @@ func TestDirectDependencies(t *testing.T) {
 	}
 	slices.Sort(direct)
 	want := []string{
+		"github.com/ProtonMail/go-crypto",
 		"github.com/hashicorp/terraform-plugin-framework",
 		"github.com/hashicorp/terraform-plugin-go",
 		"github.com/hashicorp/terraform-plugin-testing",

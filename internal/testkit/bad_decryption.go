@@ -1,0 +1,214 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package testkit
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/ProtonMail/go-crypto/openpgp"
+	"github.com/ProtonMail/go-crypto/openpgp/packet"
+)
+
+// BadDecryption is a call of the function decrypt that must fail, and the answer: what
+// follows the argument's name, without the final stop.
+type BadDecryption struct {
+	Arguments []string // the message, the private key, and passphrases
+	Argument  string
+	Text      string
+
+	// Inside tells that the message can be read, but contains something else.
+	Inside bool
+}
+
+// DecryptionPassphrase protects the private keys that are protected.
+const DecryptionPassphrase = "Q7x-Zm2-Kp9-Wd4"
+
+const (
+	useEncrypted = ". Use encrypted_secret of an aws_iam_access_key with pgp_key"
+	exportAgain  = ". Export the key again with gpg --armor --export-secret-keys"
+	notSwapped   = ". Check that the arguments are not swapped"
+	otherInside  = "contains something other than a secret access key" + useEncrypted
+	broken       = "is damaged. Copy it again" + useEncrypted
+	noBreaks     = `is ASCII armor without its line breaks. Extract it from JSON with jsondecode(), or restore them with replace(var.example, "\\n", "\n")`
+	wrongPhrase  = "is wrong. Check that it belongs to key %s, and that it does not end with a newline, as text from a file does"
+)
+
+// BadDecryptions are the rules of the function decrypt, one call or more for each.
+func BadDecryptions(t testing.TB) map[string]BadDecryption {
+	t.Helper()
+
+	key, other := NewPGPKey(t, "", nil), NewPGPKey(t, "", nil)
+	locked := NewPGPKey(t, DecryptionPassphrase, nil)
+	nist := NewPGPKey(t, "", &packet.Config{Algorithm: packet.PubKeyAlgoECDSA, Curve: packet.CurveNistP256})
+	x448 := NewPGPKey(t, "", &packet.Config{Algorithm: packet.PubKeyAlgoEd448})
+	aead := NewPGPKey(t, DecryptionPassphrase, &packet.Config{
+		Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, AEADConfig: &packet.AEADConfig{},
+	})
+	good := key.Message(t, ExampleSecret)
+	binary, _ := base64.StdEncoding.DecodeString(good)
+	private := Dearmor(t, key.Private)
+	encode := base64.StdEncoding.EncodeToString
+	last := slices.Clone(binary)
+	last[len(last)-1] ^= 1
+
+	all := map[string]BadDecryption{}
+	message := func(sentence, value, text string) {
+		all["message: "+sentence] = BadDecryption{Arguments: []string{value, key.Private}, Argument: "encrypted_secret", Text: text}
+	}
+	message("empty", "", "is empty"+useEncrypted)
+	message("only white space", " \n", "is empty"+useEncrypted)
+	message("not base64", "someone@example.com", "is neither base64 nor ASCII armor"+useEncrypted)
+	message("a secret access key", ExampleSecret, "is not an encrypted OpenPGP message"+useEncrypted)
+	message("base64 of something else", encode([]byte("something else")), "is not an encrypted OpenPGP message"+useEncrypted)
+	message("a PEM block", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "is a PEM block, not OpenPGP"+useEncrypted)
+	message("a public key", key.Public, "is an OpenPGP key"+notSwapped)
+	message("a private key", key.Private, "is an OpenPGP key"+notSwapped)
+	message("for a passphrase", encode(symmetric(t)), "is encrypted with a passphrase, not for a key"+useEncrypted)
+	message("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+useEncrypted)
+	message("cut in the session key", encode(binary[:60]), broken)
+	message("cut after the session key", encode(binary[:2+int(binary[1])]), broken)
+	message("cut in the data", encode(binary[:len(binary)-9]), broken)
+	message("changed in the last byte", encode(last), broken)
+	message("in one line", strings.ReplaceAll(Armor(t, openpgp.MessageType, binary), "\n", `\n`), noBreaks)
+	message("armored and damaged", strings.Replace(Armor(t, openpgp.MessageType, binary), "\n\n", "\n\n*", 1), "is damaged ASCII armor"+useEncrypted)
+	message("for nobody", encode(anonymous(binary)), "does not name the key that it is encrypted for. "+
+		"Encrypt it without --hidden-recipient and --throw-keyids")
+	for sentence, contents := range map[string]string{
+		"a login password": "vN)7pq$kL2wX", "41 characters": ExampleSecret + "A", "nothing": "", "a kilobyte": strings.Repeat("wJalrXUt", 128),
+	} {
+		message("with "+sentence, key.Message(t, contents), otherInside)
+	}
+	message("with a SMTP password", key.Message(t, "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9"), "contains an SES SMTP password, not a secret "+
+		"access key. Use encrypted_secret, not encrypted_ses_smtp_password_v4")
+	for sentence, call := range all {
+		call.Inside = strings.HasPrefix(sentence, "message: with ")
+		all[sentence] = call
+	}
+	message("with a lot", key.Message(t, strings.Repeat("wJalrXUt", 1<<14)), otherInside)
+
+	privateKey := func(sentence, value, text string) {
+		all["key: "+sentence] = BadDecryption{Arguments: []string{good, value}, Argument: "private_key", Text: text}
+	}
+	privateKey("empty", "", "is empty"+exportAgain)
+	privateKey("not base64", "AGE-SECRET-KEY-1QQQQ", "is neither base64 nor ASCII armor"+exportAgain)
+	privateKey("of SSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "is a PEM block, not OpenPGP"+exportAgain)
+	privateKey("a public key", key.Public, "is a public key. Export the private key with gpg --armor --export-secret-keys")
+	privateKey("an armored public key", Armor(t, openpgp.PublicKeyType, mustDecode(t, key.Public)), "is a public key. "+
+		"Export the private key with gpg --armor --export-secret-keys")
+	privateKey("a message", good, "is an OpenPGP message"+notSwapped)
+	privateKey("base64 of something else", encode([]byte("something else")), "is not an OpenPGP private key"+exportAgain)
+	privateKey("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+exportAgain)
+	privateKey("in JSON", `{"private_key": "`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"}`, noBreaks)
+	privateKey("armored and damaged", strings.Replace(key.Private, "\n\n", "\n\n*", 1), "is damaged ASCII armor"+exportAgain)
+	privateKey("cut in the first key", encode(private[:20]), "is damaged"+exportAgain)
+	privateKey("cut at the end", encode(private[:len(private)-1]), "is damaged"+exportAgain)
+	privateKey("with a wrong checksum", encode(rewrite(t, private, changeChecksum)), "is damaged"+exportAgain)
+	privateKey("of someone else", other.Private, fmt.Sprintf("contains keys %s, %s, but encrypted_secret is encrypted for key %s. "+
+		"Use the private key that belongs to pgp_key", other.Entity.PrimaryKey.KeyIdString(), other.ID, key.ID))
+	many, ids := other.Private, []string{other.Entity.PrimaryKey.KeyIdString(), other.ID}
+	for range 2 {
+		one := NewPGPKey(t, "", nil)
+		many += one.Private
+		ids = append(ids, one.Entity.PrimaryKey.KeyIdString(), one.ID)
+	}
+	privateKey("of several others", many, fmt.Sprintf("contains keys %s and 2 more, but encrypted_secret is encrypted for key %s. "+
+		"Use the private key that belongs to pgp_key", strings.Join(ids[:4], ", "), key.ID))
+	privateKey("a stub", encode(rewrite(t, private, makeStub)), fmt.Sprintf("contains only a stub of key %s, without the private part. "+
+		"Export the key where its private part is, with gpg --armor --export-secret-keys", key.ID))
+
+	for sentence, call := range map[string]struct {
+		key        PGPKey
+		argument   string
+		text       string
+		passphrase []string
+	}{
+		"key: of a NIST curve": {nist, "private_key", "contains key " + nist.ID + ", which is neither RSA nor Curve25519. " +
+			"Set pgp_key to an RSA or Curve25519 key", nil},
+		"key: of X448": {x448, "private_key", "contains key " + x448.ID + ", which is neither RSA nor Curve25519. " +
+			"Set pgp_key to an RSA or Curve25519 key", nil},
+		"key: protected by other means": {aead, "private_key", "is protected in a form that GnuPG does not use" + exportAgain, []string{DecryptionPassphrase}},
+		"key: protected":                {locked, "private_key", "is protected with a passphrase. Pass the passphrase as the third argument", nil},
+		"passphrase: wrong":             {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{"Q7x-Zm2-Kp9-Wd5"}},
+		"passphrase: with a newline":    {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{DecryptionPassphrase + "\n"}},
+		"passphrase: empty":             {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{""}},
+	} {
+		arguments := append([]string{call.key.Message(t, ExampleSecret), call.key.Private}, call.passphrase...)
+		all[sentence] = BadDecryption{Arguments: arguments, Argument: call.argument, Text: call.text}
+	}
+
+	return all
+}
+
+// symmetric returns a message that is encrypted with a passphrase.
+func symmetric(t testing.TB) []byte {
+	t.Helper()
+
+	var message bytes.Buffer
+	writer, err := openpgp.SymmetricallyEncrypt(&message, []byte(DecryptionPassphrase), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := writer.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	return message.Bytes()
+}
+
+// anonymous returns a message without the ID of the key that it is encrypted for: 8
+// bytes after the header and the version of the first packet.
+func anonymous(message []byte) []byte {
+	return slices.Concat(message[:3], make([]byte, 8), message[11:])
+}
+
+// rewrite changes the subkeys of an export.
+func rewrite(t testing.TB, export []byte, change func(contents []byte) []byte) []byte {
+	t.Helper()
+
+	const privateSubkey = 7
+	var changed bytes.Buffer
+	reader := packet.NewOpaqueReader(bytes.NewReader(export))
+	for {
+		next, err := reader.Next()
+		if err != nil {
+			return changed.Bytes()
+		}
+		if next.Tag == privateSubkey {
+			next.Contents = change(next.Contents)
+		}
+		if err := next.Serialize(&changed); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func changeChecksum(contents []byte) []byte {
+	contents[len(contents)-1] ^= 1
+
+	return contents
+}
+
+// makeStub puts the mark of GnuPG for a missing key in place of the private part of a
+// Curve25519 key: 1 byte for no protection, the key, and a checksum.
+func makeStub(contents []byte) []byte {
+	const private = 1 + 2 + 32 + 2
+
+	return append(contents[:len(contents)-private], 255, 0, 101, 0, 'G', 'N', 'U', 1)
+}
+
+func mustDecode(t testing.TB, text string) []byte {
+	t.Helper()
+
+	data, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return data
+}
