@@ -120,7 +120,7 @@ func noticeSources(t testing.TB) {
 			t.Fatal(err)
 		}
 	}
-	for _, name := range []string{"provider", "ses"} {
+	for _, name := range []string{"openpgp", "provider", "ses"} {
 		if _, err := os.ReadDir(filepath.Join(root, "internal", name)); err != nil {
 			t.Fatal(err)
 		}

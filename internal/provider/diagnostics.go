@@ -9,11 +9,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-// unexplained replaces the text of errors that are not of package ses, which could
-// contain anything.
+// unexplained replaces the text of errors that are not of the pure packages, which
+// could contain anything.
 const unexplained = "The provider failed for a reason that it cannot explain. This is a bug. Please report it"
 
 // errorDiagnostics turns errors into diagnostics, and skips nil.
@@ -41,12 +42,15 @@ func errorDiagnostics(errs ...error) diag.Diagnostics {
 // final period.
 func functionError(position int64, err error) *function.FuncError {
 	var fault *ses.ArgumentError
+	var openpgpFault *openpgp.ArgumentError
 	switch {
 	case err == nil:
 		return nil
-	case !errors.As(err, &fault):
-		return function.NewFuncError(unexplained)
-	default:
+	case errors.As(err, &fault):
 		return function.NewArgumentFuncError(position, fault.Error())
+	case errors.As(err, &openpgpFault):
+		return function.NewArgumentFuncError(position, openpgpFault.Error())
+	default:
+		return function.NewFuncError(unexplained)
 	}
 }

@@ -288,9 +288,8 @@ output "password" {
 func TestMissingSecret(t *testing.T) {
 	t.Parallel()
 
-	missing := testkit.Wrapped(`The argument "secret_access_key" is null. An aws_iam_access_key has no secret if it was ` +
-		"imported or created with pgp_key. Create a new access key without pgp_key, or use the secret that you saved.")
-	withPGPKey := strings.Replace(withAccessKey, "user =", "pgp_key = \"keybase:someone\"\n  user =", 1)
+	missing := testkit.Wrapped(missingSecret)
+	withPGPKey := strings.Replace(withAccessKey, "user =", fmt.Sprintf("pgp_key = %q\n  user =", testkit.NewPGPKey(t, "", nil).Public), 1)
 
 	for kind, config := range map[string]string{
 		"data source": `

@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-sessmtp authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package provider connects Terraform to package ses: it has the schemas, converts
-// values, and turns errors into diagnostics. It contains no rule and no fact about
-// Amazon SES.
+// Package provider connects Terraform to the packages ses and openpgp: it has the
+// schemas, converts values, and turns errors into diagnostics. It contains no rule and
+// no fact about Amazon SES or OpenPGP.
 package provider
 
 import (
@@ -66,5 +66,5 @@ func (sessmtpProvider) EphemeralResources(context.Context) []func() ephemeral.Ep
 }
 
 func (sessmtpProvider) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{NewPasswordFunction, NewURLFunction, NewEndpointFunction, NewRegionsFunction}
+	return []func() function.Function{NewPasswordFunction, NewURLFunction, NewEndpointFunction, NewRegionsFunction, NewDecryptFunction}
 }

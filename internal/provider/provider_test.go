@@ -248,6 +248,8 @@ func TestFunctionDefinitions(t *testing.T) {
 	slices.Sort(got)
 	const options = "options tftypes.Map[tftypes.Bool] null:false unknown:true, ) "
 	want := []string{
+		"decrypt(encrypted_secret tftypes.String null:false unknown:true, private_key tftypes.String null:false unknown:true, " +
+			"passphrase tftypes.String null:false unknown:true, ) tftypes.String",
 		"endpoint(region tftypes.String null:false unknown:true, " + options + "tftypes.Object[" +
 			`"dualstack_host":tftypes.String, "fips_dualstack_host":tftypes.String, "fips_host":tftypes.String, ` +
 			`"host":tftypes.String, "region":tftypes.String, "starttls_port":tftypes.Number, ` +

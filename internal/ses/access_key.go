@@ -64,9 +64,10 @@ var derivedPasswords = []struct {
 }
 
 const (
-	exampleSecret = "Use the secret access key that AWS issued, for example aws_iam_access_key.example.secret"
-	exampleID     = "Use the access key ID, for example aws_iam_access_key.example.id"
-	skipKeyRemedy = "For a key that AWS did not issue, such as an emulator's, set " + ArgumentSkipAccessKeyValidation +
+	exampleSecret  = "Use the secret access key that AWS issued, for example aws_iam_access_key.example.secret"
+	exampleID      = "Use the access key ID, for example aws_iam_access_key.example.id"
+	exampleDecrypt = "provider::sessmtp::decrypt(aws_iam_access_key.example.encrypted_secret, var.private_key)"
+	skipKeyRemedy  = "For a key that AWS did not issue, such as an emulator's, set " + ArgumentSkipAccessKeyValidation +
 		" = true, or pass { " + ArgumentSkipAccessKeyValidation + " = true } as the last argument of the function"
 )
 
@@ -124,9 +125,25 @@ func MissingSecretAccessKey() error {
 	return &ArgumentError{
 		Argument: ArgumentSecretAccessKey,
 		kind:     "Missing",
-		text: sentences("is null", "An aws_iam_access_key has no secret if it was imported or created with pgp_key",
-			"Create a new access key without pgp_key, or use the secret that you saved"),
+		text: sentences("is null", "An aws_iam_access_key has no secret if it was created with pgp_key or imported",
+			"With pgp_key, use "+exampleDecrypt, "For an imported key, use the secret that you saved, or create a new access key"),
 	}
+}
+
+// ParseDecryptedSecret returns the secret access key that an encrypted argument
+// contains, without white space around it, or an [*ArgumentError] if it contains
+// anything else.
+func ParseDecryptedSecret(argument, contents string) (string, error) {
+	secret := strings.TrimSpace(contents)
+	text := "contains something other than a secret access key. Use encrypted_secret of an aws_iam_access_key with pgp_key"
+	switch {
+	case issuedSecret.MatchString(secret):
+		return secret, nil
+	case derivedPassword(secret) != "":
+		text = "contains an SES SMTP password, not a secret access key. Use encrypted_secret, not encrypted_ses_smtp_password_v4"
+	}
+
+	return "", &ArgumentError{Argument: argument, text: text}
 }
 
 // CheckAccessKeyID returns an [*ArgumentError] for a value that is not the access key

@@ -150,8 +150,9 @@ func TestMissingSecretAccessKey(t *testing.T) {
 	t.Parallel()
 
 	assertFault(t, ses.MissingSecretAccessKey(), ses.ArgumentSecretAccessKey, "Missing SES SMTP Secret Access Key",
-		`The argument "secret_access_key" is null. An aws_iam_access_key has no secret if it was imported or created with `+
-			"pgp_key. Create a new access key without pgp_key, or use the secret that you saved.")
+		`The argument "secret_access_key" is null. An aws_iam_access_key has no secret if it was created with pgp_key `+
+			"or imported. With pgp_key, use provider::sessmtp::decrypt(aws_iam_access_key.example.encrypted_secret, var.private_key). "+
+			"For an imported key, use the secret that you saved, or create a new access key.")
 }
 
 func TestMissingRegion(t *testing.T) {
@@ -304,4 +305,39 @@ func text(err error) string {
 	}
 
 	return err.Error()
+}
+
+// What a message may contain, and what is returned of it.
+func TestParseDecryptedSecret(t *testing.T) {
+	t.Parallel()
+
+	for _, contents := range []string{testkit.ExampleSecret, testkit.ExampleSecret + "\n", " \t" + testkit.ExampleSecret + "\r\n"} {
+		if got, err := ses.ParseDecryptedSecret("encrypted_secret", contents); err != nil || got != testkit.ExampleSecret {
+			t.Errorf("%q: %q, %v", contents, got, err)
+		}
+	}
+
+	const (
+		password = "contains an SES SMTP password, not a secret access key. Use encrypted_secret, not encrypted_ses_smtp_password_v4"
+		other    = "contains something other than a secret access key. Use encrypted_secret of an aws_iam_access_key with pgp_key"
+	)
+	for contents, text := range map[string]string{
+		"BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9":   password,
+		"BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n": password,
+		"An60U4ZD3sd4fg+FvXUjayOipTt8LO4rUUmhpdX6ctDy":   password,
+		"":                               other,
+		"\n":                             other,
+		testkit.ExampleSecret[:39]:       other,
+		testkit.ExampleSecret + "A":      other,
+		testkit.ExampleSecret[:39] + "-": other,
+		testkit.ExampleAccessKeyID:       other,
+		"vN)7pq$kL2wX":                   other,
+		testkit.ExampleSecret[:20] + "\n" + testkit.ExampleSecret[20:]: other,
+	} {
+		got, err := ses.ParseDecryptedSecret("encrypted_secret", contents)
+		var fault *ses.ArgumentError
+		if got != "" || !errors.As(err, &fault) || fault.Argument != "encrypted_secret" || fault.Public || fault.Error() != "encrypted_secret "+text {
+			t.Errorf("%q: %q, %v, want %s", contents, got, err, text)
+		}
+	}
 }

@@ -121,7 +121,7 @@ var wrappings = []wrapping{
 
 const (
 	openPGPText   = "is encrypted with OpenPGP, as encrypted_secret of an aws_iam_access_key with pgp_key is"
-	openPGPRemedy = "Decrypt it first, for example with gpg --decrypt"
+	openPGPRemedy = "Decrypt it with " + exampleDecrypt
 )
 
 // wrappingOf says what the value of an argument is if it contains an access key or

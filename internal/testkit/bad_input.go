@@ -74,7 +74,7 @@ const (
 	percent         = `is percent-encoded. Decode it with replace(replace(var.example, "/%2[fF]/", "/"), "/%2[bB]/", "+")`
 	backslash       = `contains an escape sequence. Decode it with trimspace(jsondecode("\"${var.example}\""))`
 	entities        = `contains HTML entities. Decode them, for example with replace(var.example, "&#x2F;", "/")`
-	openPGP         = "is encrypted with OpenPGP, as encrypted_secret of an aws_iam_access_key with pgp_key is. Decrypt it first, for example with gpg --decrypt"
+	openPGP         = "is encrypted with OpenPGP, as encrypted_secret of an aws_iam_access_key with pgp_key is. Decrypt it with provider::sessmtp::decrypt(aws_iam_access_key.example.encrypted_secret, var.private_key)"
 	pemText         = "is a PEM block, such as a private key or a certificate. " + useSecret
 	encrypted       = "is encrypted. Decrypt it first, for example with a data source or an ephemeral resource of the tool that encrypted it"
 	arnText         = `is an ARN, not the value that it names. Read the value first, for example with ephemeral "aws_secretsmanager_secret_version"`

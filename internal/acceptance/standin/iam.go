@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
 // iam is a user, what it may do, and its access key.
@@ -68,26 +69,36 @@ var iam = []kind{
 			"id": computed, "user": requiredForNew, "pgp_key": optionalForNew,
 			"status": schema.StringAttribute{Optional: true, Computed: true, Default: stringdefault.StaticString("Active")},
 			"secret": computedSensitive, "ses_smtp_password_v4": computedSensitive,
+			"encrypted_secret": computed, "encrypted_ses_smtp_password_v4": computed,
 		},
 		computed: newAccessKey,
 		imported: map[string]string{"user": "imported", "status": "Active"},
 	},
 }
 
-// newAccessKey has no secret with a pgp_key, nor after an import: AWS tells it
-// only once. The password is that of the region of the provider.
+// newAccessKey has no secret with a pgp_key, but encrypts it, and the password. AWS
+// tells the secret only once, so an imported key has neither. The password is that of
+// the region of the provider.
 func newAccessKey(given arguments) map[string]any {
-	secret, password := types.StringNull(), types.StringNull()
-	if given("pgp_key") == "" {
-		secret = types.StringValue((rand.Text() + "a/" + rand.Text())[:40])
+	secret, password := (rand.Text() + "a/" + rand.Text())[:40], ""
+	if region, err := ses.ParseRegion(os.Getenv("AWS_REGION"), false); err == nil {
+		password = ses.Password(secret, region)
 	}
-	if region, err := ses.ParseRegion(os.Getenv("AWS_REGION"), false); err == nil && !secret.IsNull() {
-		password = types.StringValue(ses.Password(secret.ValueString(), region))
+	computed := map[string]any{"id": "AKIA" + rand.Text()[:16]}
+	for name, value := range map[string]string{"secret": secret, "ses_smtp_password_v4": password} {
+		computed[name], computed["encrypted_"+name] = types.StringNull(), types.StringNull()
+		switch publicKey := given("pgp_key"); {
+		case value == "":
+		case publicKey == "":
+			computed[name] = value
+		default:
+			if message, err := testkit.Encrypt(publicKey, value); err != nil {
+				computed["encrypted_"+name] = err
+			} else {
+				computed["encrypted_"+name] = message
+			}
+		}
 	}
 
-	return map[string]any{
-		"id":                   "AKIA" + rand.Text()[:16],
-		"secret":               secret,
-		"ses_smtp_password_v4": password,
-	}
+	return computed
 }

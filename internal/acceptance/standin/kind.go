@@ -24,7 +24,8 @@ type kind struct {
 	attributes map[string]schema.Attribute
 	blocks     map[string]schema.Block
 
-	// computed returns the values of computed attributes, from those of the others.
+	// computed returns the values of computed attributes, from those of the others, or
+	// an error in place of a value.
 	computed func(given arguments) map[string]any
 	// imported is what an import finds beside the ID.
 	imported map[string]string
@@ -103,6 +104,11 @@ func (o object) complete(ctx context.Context, action string, config tfsdk.Config
 		return ""
 	}
 	for name, value := range o.computed(given) {
+		if err, isError := value.(error); isError {
+			diagnostics.AddError("Creating "+o.name, err.Error())
+
+			continue
+		}
 		if !planned[name].IsKnown() {
 			diagnostics.Append(state.SetAttribute(ctx, path.Root(name), value)...)
 		}
