@@ -24,7 +24,14 @@ type way struct {
 	variable      string // how the variable with the key is declared
 	configuration string
 	left          map[string]string
+
+	// isEncrypted tells that the key arrives in a message (C), which is no secret, and
+	// that the variables are the private key (K) and its passphrase (W).
+	isEncrypted bool
 }
+
+// cast is what is looked for, by its letter.
+type cast map[string]string
 
 // Where Terraform itself keeps what it is given.
 var (
@@ -38,6 +45,11 @@ var (
 		"plan": "S P", "show -json of the plan": "S P", "output -json": "P",
 	}
 	nowhere map[string]string
+	// A message goes where any plain variable and any argument of a resource go.
+	messageInStateAndPlan = map[string]string{
+		"state": "C", "backup": "C", "state pull": "C", "show -json": "C", "plan": "C", "show -json of the plan": "C",
+		"console": "C", "trace.log": "C",
+	}
 )
 
 const (
@@ -93,6 +105,33 @@ ephemeral "sessmtp_password" "this" {
 		configuration: writeOnlyArgument(callURL),
 		left:          nowhere,
 	},
+	"function decrypt of ephemeral values into a write-only argument": {
+		needs:    []testkit.Feature{testkit.WriteOnlyArguments, testkit.Functions},
+		variable: ephemeralVariable,
+		configuration: `
+locals {
+  secret_access_key = provider::sessmtp::decrypt(terraform_data.message.output, var.private_key, var.passphrase)
+}
+
+ephemeral "sessmtp_password" "this" {
+  secret_access_key = local.secret_access_key
+  region            = "eu-west-1"
+}
+
+resource "terraform_data" "message" {
+  input = var.encrypted_secret
+}
+
+resource "aws_ssm_parameter" "url" {
+  name             = "/smtp/url"
+  type             = "SecureString"
+  value_wo         = provider::sessmtp::url("AKIAIOSFODNN7EXAMPLE", local.secret_access_key, "eu-west-1")
+  value_wo_version = 1
+}
+` + writeOnlyArgument("ephemeral.sessmtp_password.this.password"),
+		left:        messageInStateAndPlan,
+		isEncrypted: true,
+	},
 }
 
 func sensitiveOutput(expression string) string {
@@ -122,8 +161,8 @@ func TestSecretsAreNowhereElse(t *testing.T) {
 			t.Parallel()
 			testkit.Need(t, way.needs...)
 
-			password := testkit.PasswordIn(t, secret, "eu-west-1")
-			places := way.walk(t, secret)
+			looked, variables := way.cast(t, secret)
+			places := way.walk(t, secret, variables)
 			left := maps.Clone(way.left)
 			if !testkit.Has(t, testkit.RedactedOutputs) {
 				left["console"] = left["output -json"]
@@ -135,11 +174,10 @@ func TestSecretsAreNowhereElse(t *testing.T) {
 			}
 			for place, text := range places {
 				var found []string
-				if testkit.Leak(text, secret) != "" {
-					found = append(found, "S")
-				}
-				if testkit.Leak(text, password) != "" {
-					found = append(found, "P")
+				for _, letter := range strings.Fields("S P K W C") {
+					if looked[letter] != "" && testkit.Leak(text, looked[letter]) != "" {
+						found = append(found, letter)
+					}
 				}
 				if got := strings.Join(found, " "); got != left[place] {
 					t.Errorf("%s holds %q, want %q", place, got, left[place])
@@ -149,14 +187,40 @@ func TestSecretsAreNowhereElse(t *testing.T) {
 	}
 }
 
+// cast returns what is looked for, and the variables of the configuration.
+func (y way) cast(t *testing.T, secret string) (cast, map[string]any) {
+	t.Helper()
+
+	looked := cast{"S": secret, "P": testkit.PasswordIn(t, secret, "eu-west-1")}
+	if !y.isEncrypted {
+		return looked, map[string]any{"secret_access_key": secret}
+	}
+	message := lockedPGPKey.Message(secret)
+	looked["K"], looked["W"], looked["C"] = lockedPGPKey.Sample(), testkit.DecryptionPassphrase, message[100:140]
+
+	return looked, map[string]any{
+		"encrypted_secret": message, "private_key": lockedPGPKey.Private, "passphrase": testkit.DecryptionPassphrase,
+	}
+}
+
 // main is the whole configuration.
 func (y way) main() string {
-	return requiredProviders + "\nvariable \"secret_access_key\" {\n  type = string\n  " + y.variable + "\n}\n" + y.configuration
+	text := requiredProviders
+	secrets := []string{"secret_access_key"}
+	if y.isEncrypted {
+		text += "\nvariable \"encrypted_secret\" {\n  type = string\n}\n"
+		secrets = []string{"private_key", "passphrase"}
+	}
+	for _, name := range secrets {
+		text += "\nvariable \"" + name + "\" {\n  type = string\n  " + y.variable + "\n}\n"
+	}
+
+	return text + y.configuration
 }
 
 // walk plans and applies twice, and returns all that is left, by the place. The
 // password has arrived where it should, so there was one to leave.
-func (y way) walk(t *testing.T, secret string) map[string]string {
+func (y way) walk(t *testing.T, secret string, variables map[string]any) map[string]string {
 	t.Helper()
 
 	w := newWorkspace(t, map[string]string{
@@ -171,14 +235,15 @@ func (y way) walk(t *testing.T, secret string) map[string]string {
 		"TF_LOG=TRACE", "TF_LOG_PATH=trace.log", "TF_LOG_SDK_PROTO_DATA_DIR="+dump)
 
 	asked := map[string]string{}
-	variables := func(step string) {
-		w.write(t, "terraform.tfvars.json", jsonOf(map[string]any{"secret_access_key": secret, "step": step}))
+	step := func(step string) {
+		variables["step"] = step
+		w.write(t, "terraform.tfvars.json", jsonOf(variables))
 	}
-	variables("1")
+	step("1")
 	w.must(t, "validate", "-json")
 	w.must(t, "apply", "-json", "-auto-approve")
 	// The second apply makes the backup.
-	variables("2")
+	step("2")
 	w.must(t, "plan", "-no-color", "-out=tfplan")
 	asked["show -json of the plan"] = w.aside(t, "show", "-json", "tfplan")
 	w.must(t, "show", "-no-color", "tfplan")
@@ -281,15 +346,27 @@ func TestRefusedSecretsAreNowhere(t *testing.T) {
 			w := newWorkspace(t, map[string]string{
 				"main.tf": way.main(),
 			})
-			w.write(t, "terraform.tfvars.json", jsonOf(map[string]any{"secret_access_key": testkit.ExampleSecret + "\n"}))
+			looked, variables := way.cast(t, testkit.ExampleSecret)
+			want := "with a newline"
+			if way.isEncrypted {
+				variables["passphrase"] = testkit.DecryptionPassphrase + "\n"
+				want = "passphrase is wrong"
+			} else {
+				variables["secret_access_key"] = testkit.ExampleSecret + "\n"
+			}
+			w.write(t, "terraform.tfvars.json", jsonOf(variables))
 			w.env = append(w.env, "TF_LOG=TRACE", "TF_LOG_PATH=trace.log")
-			if output := w.run(t, "plan", "-no-color"); output.code != 1 || !testkit.Wrapped("with a newline").MatchString(output.console) {
-				t.Errorf("plan: %s", output)
+			if output := w.run(t, "apply", "-no-color", "-auto-approve"); output.code != 1 || !testkit.Wrapped(want).MatchString(output.console) {
+				t.Errorf("apply: %s", output)
 			}
 			if log := w.traces(t)["trace.log"]; !strings.Contains(log, "sessmtp") {
 				t.Error("there is no log to look into")
 			}
-			w.assertHidden(t, []string{testkit.ExampleSecret})
+			for letter, secret := range looked {
+				if letter != "C" {
+					w.assertHidden(t, []string{secret})
+				}
+			}
 		})
 	}
 }

@@ -54,11 +54,12 @@ func TestSnippetsAreExamples(t *testing.T) {
 			run = append(run, "\n"+text)
 		}
 	}
+	run = append(run, "\n"+readText(t, createPGPKey))
 	for page, text := range documents(t) {
 		snippets := 0
 		for _, block := range fence.FindAllStringSubmatch(text, -1) {
 			switch language, snippet := block[1], block[2]; language {
-			case "terraform", "hcl":
+			case "terraform", "hcl", "sh":
 				snippets++
 				isExample := func(text string) bool { return strings.Contains(text, "\n"+snippet) }
 				if !slices.ContainsFunc(run, isExample) {

@@ -6,6 +6,7 @@
 package acceptance
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,8 +15,9 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// Where only FIPS 140 cryptography is allowed, a short HMAC key is a panic; the
-// provider gives the same passwords there, and refuses the key before.
+// Where only FIPS 140 cryptography is allowed, a short HMAC key is a panic, and so is
+// all of OpenPGP; the provider gives the same passwords there, and refuses the key and
+// the message before.
 func TestFIPSMode(t *testing.T) {
 	t.Parallel()
 
@@ -30,6 +32,16 @@ func TestFIPSMode(t *testing.T) {
 	s := surfaces["data source"]
 	w.write(t, "short.tf", s.block("short", s.arguments(bad, literal(bad.Value))))
 	assertReport(t, s, sentence, w.run(t, "plan", "-json", "-input=false").diagnostics(t)[`data "sessmtp_password" "short"`])
+
+	w.write(t, "short.tf", "")
+	w.write(t, "decrypt.tf", fmt.Sprintf("output \"decrypt\" {\n  value = provider::sessmtp::decrypt(%q, %q)\n}\n",
+		pgpKey.Message(testkit.ExampleSecret), pgpKey.Private))
+	got := w.run(t, "plan", "-json", "-input=false").diagnostics(t)[`output "decrypt"`]
+	const want = "encrypted_secret cannot be read with GODEBUG=fips140=only, because OpenPGP needs algorithms that FIPS 140-3 " +
+		"does not approve. Run Terraform without that setting, or decrypt the secret before Terraform runs."
+	if len(got) != 1 || !strings.HasSuffix(got[0].Detail, want) {
+		t.Errorf("decrypt: %v, want %s", got, want)
+	}
 }
 
 // The mode does reach the provider: with one that Go does not know it does not

@@ -151,3 +151,71 @@ func fingerprintOf(listing string) string {
 
 	return fingerprint
 }
+
+// createPGPKey is a script that people run.
+const createPGPKey = root + "/examples/encrypted-key/create-pgp-key.sh"
+
+// The script hands over the private key of a key pair, and writes the public key; the
+// same with the command for Vault, as the documentation prints it. GnuPG leaves nothing.
+func TestCreatePGPKey(t *testing.T) {
+	t.Parallel()
+	newGnuPG(t)
+
+	const aws = "aws secretsmanager create-secret --name smtp-pgp-key --secret-string file:///dev/stdin"
+	const vault = "vault kv put -mount=secret smtp-pgp-key private_key=-"
+	if memory, err := os.Stat("/dev/shm"); err != nil || !memory.IsDir() {
+		t.Skip("there is no /dev/shm")
+	}
+	script := readText(t, createPGPKey)
+	for _, page := range []string{"examples/encrypted-key/README.md", "docs/guides/nothing-in-state.md"} {
+		if !strings.Contains(readText(t, filepath.Join(root, page)), "`"+vault+"`") {
+			t.Errorf("%s does not hold %q", page, vault)
+		}
+	}
+	for _, command := range []string{aws, vault} {
+		dir := t.TempDir()
+		program, _, _ := strings.Cut(command, " ")
+		memory := filepath.Join(dir, "memory")
+		for name, text := range map[string]string{
+			"create.sh": strings.NewReplacer(aws, command, "/dev/shm", memory).Replace(script),
+			// What stands for the program writes down what it is given.
+			program: "#!/bin/sh\necho \"" + program + " $*\" >arguments\ncat >private-key\n",
+		} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}
+		// The path of a socket may have no more than about 100 characters.
+		if err := os.Symlink("/dev/shm", memory); err != nil {
+			t.Fatal(err)
+		}
+		created := exec.CommandContext(t.Context(), "./create.sh")
+		created.Dir, created.Env = dir, append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"))
+		if output, err := created.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, output)
+		}
+		assertEqual(t, "the arguments", readText(t, filepath.Join(dir, "arguments")), command+"\n")
+
+		w := newWorkspace(t, map[string]string{
+			"main.tf": requiredProviders + `
+variable "pgp_key" {}
+variable "private_key" {}
+
+resource "aws_iam_access_key" "smtp" {
+  user    = "smtp"
+  pgp_key = var.pgp_key
+}
+
+output "secret" {
+  value = provider::sessmtp::decrypt(aws_iam_access_key.smtp.encrypted_secret, var.private_key)
+}
+`,
+			"pgp_key.auto.tfvars":   readText(t, filepath.Join(dir, "pgp_key.auto.tfvars")),
+			"terraform.tfvars.json": jsonOf(map[string]any{"private_key": readText(t, filepath.Join(dir, "private-key"))}),
+		})
+		w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
+		if secret := w.look(t).outputs["secret"]; len(fmt.Sprint(secret)) != 40 {
+			t.Errorf("%s: the secret is %v", program, secret)
+		}
+	}
+}

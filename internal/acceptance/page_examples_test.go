@@ -16,6 +16,9 @@ import (
 
 var exampleSecret = map[string]any{"secret_access_key": testkit.ExampleSecret}
 
+// lockedPGPKey needs a passphrase.
+var lockedPGPKey = testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
+
 // pageExamples are those of the generated pages, and what make demo runs.
 var pageExamples = map[string]example{
 	"provider/provider.tf":                    {},
@@ -67,6 +70,31 @@ var pageExamples = map[string]example{
 		variables: map[string]any{"region": "ca-central-1"},
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
+		},
+	},
+	"functions/decrypt/function.tf": {
+		needs: []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: map[string]any{
+			"pgp_key": pgpKey.Public, "private_key_secret": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:smtp-pgp-key",
+		},
+		secret: pgpKey.Private,
+		check: func(t *testing.T, ran run) {
+			ran.key["secret"] = pgpKey.Open(ran.key["encrypted_secret"].(string))
+			assertURL(t, ran, "eu-west-1")
+		},
+		hidden: secretsOf(pgpKey, "eu-west-1"),
+	},
+	"functions/decrypt/passphrase.tf": {
+		needs: []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: map[string]any{
+			"encrypted_secret": lockedPGPKey.Message(testkit.ExampleSecret), "private_key": lockedPGPKey.Private,
+			"passphrase": testkit.DecryptionPassphrase,
+		},
+		check: func(t *testing.T, ran run) {
+			assertEqual(t, "the password", ran.given(t, "aws_ssm_parameter")["value_wo"], passwordInIreland)
+		},
+		hidden: func(*testing.T, run) []string {
+			return []string{testkit.ExampleSecret, passwordInIreland, lockedPGPKey.Sample(), testkit.DecryptionPassphrase}
 		},
 	},
 	"functions/endpoint/function.tf": {

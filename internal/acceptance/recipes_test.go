@@ -195,6 +195,50 @@ var recipes = map[string]example{
 			},
 		},
 	},
+	"encrypted-key": {
+		needs: []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: map[string]any{
+			"region": "eu-west-1", "pgp_key": pgpKey.Public,
+			"private_key_secret": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:smtp-pgp-key",
+		},
+		secret: pgpKey.Private,
+		check:  assertEncrypted(pgpKey, "first", "eu-west-1"),
+		hidden: secretsOf(pgpKey, "eu-west-1", "us-east-1", "eu-north-1"),
+		then: []change{
+			{
+				sentence:  "another region",
+				variables: inVirginia,
+				events:    []string{"create aws_secretsmanager_secret_version", "delete aws_secretsmanager_secret_version"},
+				check:     assertEncrypted(pgpKey, "first", "us-east-1"),
+			},
+			{
+				sentence:  "a second key",
+				variables: map[string]any{"keys": []string{"first", "second"}},
+				events:    []string{"create aws_iam_access_key"},
+			},
+			{
+				sentence:  "the second key goes live",
+				variables: map[string]any{"live": "second"},
+				events:    []string{"create aws_secretsmanager_secret_version", "delete aws_secretsmanager_secret_version"},
+				check:     assertEncrypted(pgpKey, "second", "us-east-1"),
+			},
+			{
+				sentence:  "the first key is deleted",
+				variables: map[string]any{"keys": []string{"second"}},
+				events:    []string{"delete aws_iam_access_key"},
+			},
+			{
+				sentence:  "another OpenPGP key",
+				variables: map[string]any{"pgp_key": otherPGPKey.Public},
+				secret:    otherPGPKey.Private,
+				events: []string{
+					"create aws_iam_access_key", "create aws_secretsmanager_secret_version",
+					"delete aws_iam_access_key", "delete aws_secretsmanager_secret_version",
+				},
+				check: assertEncrypted(otherPGPKey, "second", "us-east-1"),
+			},
+		},
+	},
 	"nothing-stored": {
 		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
 		variables: map[string]any{"region": "eu-west-1", "access_key_secret": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:key"},
@@ -345,6 +389,45 @@ func passwordsOf(regions ...string) func(*testing.T, run) []string {
 		}
 		if len(all) == 0 {
 			t.Error("there is no key whose password could be hidden")
+		}
+
+		return all
+	}
+}
+
+// The key pairs of the recipe with encrypted access keys.
+var pgpKey, otherPGPKey = testkit.NewPGPKey("", nil), testkit.NewPGPKey("", nil)
+
+// assertEncrypted checks that the settings of an access key were written, and that its
+// secret is nowhere but in a message.
+func assertEncrypted(key testkit.PGPKey, name, region string) func(*testing.T, run) {
+	return func(t *testing.T, ran run) {
+		t.Helper()
+
+		accessKey := ran.keys[name]
+		message, _ := accessKey["encrypted_secret"].(string)
+		assertWritten(t, ran, settingsOf(t, map[string]any{"id": accessKey["id"], "secret": key.Open(message)}, region))
+		assertEqual(t, "what is readable in state", []any{accessKey["secret"], accessKey["ses_smtp_password_v4"]}, []any{nil, nil})
+	}
+}
+
+// secretsOf returns the secrets that are encrypted in state, their passwords in some
+// regions, and a part of the private key.
+func secretsOf(first testkit.PGPKey, regions ...string) func(*testing.T, run) []string {
+	return func(t *testing.T, ran run) []string {
+		t.Helper()
+
+		all := []string{first.Sample()}
+		for _, accessKey := range ran.keys {
+			key := first
+			if accessKey["pgp_key"] != key.Public {
+				key = otherPGPKey
+			}
+			secret := key.Open(accessKey["encrypted_secret"].(string))
+			all = append(all, key.Sample(), secret)
+			for _, region := range regions {
+				all = append(all, testkit.PasswordIn(t, secret, region))
+			}
 		}
 
 		return all

@@ -84,6 +84,20 @@ var leaks = map[string]planted{
 		test:     "TestRefusedSecretsAreNowhere/data_source",
 		says:     "of a secret",
 	},
+	"a passphrase on standard error": {
+		file:     "internal/openpgp/private_key.go",
+		function: "unlock",
+		code:     `if passphrase != nil { println(*passphrase) }`,
+		test:     "TestSecretsAreNowhereElse/function_decrypt",
+		says:     `trace.log holds "W C", want "C"`,
+	},
+	"what a message contains, in an error": {
+		file:     rules,
+		function: "ParseDecryptedSecret",
+		code:     `if !issuedSecret.MatchString(contents) { return "", &ArgumentError{Argument: argument, text: contents} }`,
+		test:     "TestBadDecryptions$",
+		says:     "of a secret",
+	},
 	"a file": {
 		file:     derivation,
 		function: "Password",

@@ -37,22 +37,22 @@ var quick = &packet.Config{
 func TestDamage(t *testing.T) {
 	t.Parallel()
 
-	open, locked := testkit.NewPGPKey(t, "", quick), testkit.NewPGPKey(t, testkit.DecryptionPassphrase, quick)
-	rsa := testkit.NewPGPKey(t, "", &packet.Config{Algorithm: packet.PubKeyAlgoRSA, RSABits: 1024})
+	open, locked := testkit.NewPGPKey("", quick), testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
+	rsa := testkit.NewPGPKey("", &packet.Config{Algorithm: packet.PubKeyAlgoRSA, RSABits: 1024})
 	for sentence, test := range map[string]struct {
 		key      testkit.PGPKey
 		message  []byte
 		harmless int
 	}{
-		"Curve25519":                {open, decode(t, open.Message(t, testkit.ExampleSecret)), 5},
-		"RSA":                       {rsa, decode(t, rsa.Message(t, testkit.ExampleSecret)), 1},
+		"Curve25519":                {open, decode(t, open.Message(testkit.ExampleSecret)), 5},
+		"RSA":                       {rsa, decode(t, rsa.Message(testkit.ExampleSecret)), 1},
 		"compressed":                {open, compressed(t, open), 5},
-		"protected by a passphrase": {locked, decode(t, locked.Message(t, testkit.ExampleSecret)), 5},
+		"protected by a passphrase": {locked, decode(t, locked.Message(testkit.ExampleSecret)), 5},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
 
-			key := testkit.Dearmor(t, test.key.Private)
+			key := testkit.Dearmor(test.key.Private)
 			works := func(message, key []byte) bool {
 				got, err := decrypt(encode(message), encode(key), testkit.DecryptionPassphrase)
 				var fault *openpgp.ArgumentError
@@ -173,9 +173,9 @@ const bzip2Bomb = "QlpoOTFBWSZTWQ4J4t8BX45AAMAAAAggADCATUZCoCWpCoCXMUFZJlNZvAS1w
 
 // What someone could send to waste time or memory.
 func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory of the process.
-	key := testkit.NewPGPKey(t, "", quick)
-	message, private := key.Message(t, testkit.ExampleSecret), testkit.Dearmor(t, key.Private)
-	locked := testkit.NewPGPKey(t, testkit.DecryptionPassphrase, &packet.Config{
+	key := testkit.NewPGPKey("", quick)
+	message, private := key.Message(testkit.ExampleSecret), testkit.Dearmor(key.Private)
+	locked := testkit.NewPGPKey(testkit.DecryptionPassphrase, &packet.Config{
 		Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519,
 		S2KConfig: &s2k.Config{S2KMode: s2k.IteratedSaltedS2K, S2KCount: 65011712},
 	})
@@ -212,8 +212,8 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 		"many texts":                            {encode(messageOf(t, key, bytes.Repeat(deflated(t, literal(t, string(bomb[:1<<16-100]))), size/200))), key.Private, "", false},
 		"nested 40 times":                       {encode(messageOf(t, key, nested)), key.Private, "", false},
 		"nested twice":                          {encode(messageOf(t, key, deflated(t, deflated(t, literal(t, testkit.ExampleSecret))))), key.Private, "", false},
-		"a passphrase that takes longest":       {locked.Message(t, testkit.ExampleSecret), locked.Private, testkit.DecryptionPassphrase, true},
-		"a wrong passphrase that takes longest": {locked.Message(t, testkit.ExampleSecret), strings.Repeat(locked.Private, 900), "x", false},
+		"a passphrase that takes longest":       {locked.Message(testkit.ExampleSecret), locked.Private, testkit.DecryptionPassphrase, true},
+		"a wrong passphrase that takes longest": {locked.Message(testkit.ExampleSecret), strings.Repeat(locked.Private, 900), "x", false},
 		"a mebibyte in one line of armor":       {message, "-----BEGIN PGP PRIVATE KEY BLOCK-----\nComment: " + strings.Repeat("A", 1<<20-60), "", false},
 		"many blocks of armor":                  {message, strings.Repeat("-----BEGIN PGP X-----\n\n-----END PGP X-----\n", 1<<20/45), "", false},
 		"many headers of armor":                 {message, "-----BEGIN PGP X-----\n" + strings.Repeat("a: b\n", (1<<20-40)/5), "", false},
@@ -235,6 +235,29 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 		}
 	}
 }
+
+// The bounds of what is read of a key.
+func TestSupportedKeys(t *testing.T) {
+	t.Parallel()
+
+	const unsupported = "which is neither RSA nor Curve25519"
+	for sentence, test := range map[string]struct {
+		key  []byte
+		want string
+	}{
+		"the largest RSA key":   {rsaKey(maxRSABits), "private_key is damaged"},
+		"a larger RSA key":      {rsaKey(maxRSABits + 1), unsupported},
+		"an RSA key to sign":    {changed(rsaKey(2048), 5, 1^3), unsupported},
+		"an RSA key to encrypt": {changed(rsaKey(2048), 5, 1^2), "private_key is damaged"},
+	} {
+		private := packetOf(t, 5, test.key)
+		if _, err := decrypt(encode(messageFor(t, private)), encode(private)); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, want %s", sentence, err, test.want)
+		}
+	}
+}
+
+const maxRSABits = 8192
 
 // rsaKey returns the contents of the packet of an RSA key that makes no sense.
 func rsaKey(bits int) []byte {
@@ -278,22 +301,22 @@ func FuzzDecrypt(f *testing.F) {
 		encrypted // the message holds what is fuzzed
 		forms
 	)
-	key, locked := testkit.NewPGPKey(f, "", quick), testkit.NewPGPKey(f, testkit.DecryptionPassphrase, quick)
+	key, locked := testkit.NewPGPKey("", quick), testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
 	keyIDs := regexp.MustCompile(`keys? [0-9A-F]{16}(, [0-9A-F]{16})*( and \d+ more)?`)
 	known := map[string]bool{}
-	for _, bad := range testkit.BadDecryptions(f) {
+	for _, bad := range testkit.BadDecryptions() {
 		known[keyIDs.ReplaceAllString(bad.Argument+" "+bad.Text, "keys")] = true
 		if len(bad.Arguments[0])+len(bad.Arguments[1]) < 10_000 {
 			f.Add([]byte(bad.Arguments[0]), []byte(bad.Arguments[1]), strings.Join(bad.Arguments[2:], ""), byte(asText))
 		}
 	}
 	for _, one := range []testkit.PGPKey{key, locked} {
-		private := testkit.Dearmor(f, one.Private)
-		f.Add(decode(f, one.Message(f, testkit.ExampleSecret)), private, testkit.DecryptionPassphrase, byte(asBase64))
+		private := testkit.Dearmor(one.Private)
+		f.Add(decode(f, one.Message(testkit.ExampleSecret)), private, testkit.DecryptionPassphrase, byte(asBase64))
 		f.Add(compressed(f, one), private, testkit.DecryptionPassphrase, byte(asBase64))
 	}
-	f.Add(literal(f, testkit.ExampleSecret), testkit.Dearmor(f, key.Private), "", byte(encrypted))
-	f.Add(deflated(f, literal(f, testkit.ExampleSecret)), testkit.Dearmor(f, key.Private), "", byte(encrypted))
+	f.Add(literal(f, testkit.ExampleSecret), testkit.Dearmor(key.Private), "", byte(encrypted))
+	f.Add(deflated(f, literal(f, testkit.ExampleSecret)), testkit.Dearmor(key.Private), "", byte(encrypted))
 	f.Fuzz(func(t *testing.T, message, private []byte, passphrase string, form byte) {
 		text, privateKey := encode(message), encode(private)
 		switch form % forms {
@@ -313,12 +336,12 @@ func FuzzDecrypt(f *testing.F) {
 func TestContents(t *testing.T) {
 	t.Parallel()
 
-	key := testkit.NewPGPKey(t, "", quick)
+	key := testkit.NewPGPKey("", quick)
 	for sentence, encrypted := range map[string][]byte{
 		"no contents":   messageOf(t, key, nil),
 		"cut contents":  messageOf(t, key, packetOf(t, 11, []byte{'b'})),
 		"two texts":     messageOf(t, key, append(literal(t, "a"), literal(t, "b")...)),
-		"too few bytes": append(decode(t, key.Message(t, testkit.ExampleSecret))[:96], packetOf(t, 18, []byte{1, 2, 3})...),
+		"too few bytes": append(decode(t, key.Message(testkit.ExampleSecret))[:96], packetOf(t, 18, []byte{1, 2, 3})...),
 	} {
 		got, err := decrypt(encode(encrypted), key.Private)
 		if err == nil || got != "" || !strings.HasPrefix(err.Error(), "encrypted_secret ") {
@@ -338,7 +361,7 @@ func TestContents(t *testing.T) {
 
 	// Several recipients, and the key of the second only.
 	var message bytes.Buffer
-	other := testkit.NewPGPKey(t, "", quick)
+	other := testkit.NewPGPKey("", quick)
 	writer, err := protonpgp.Encrypt(&message, []*protonpgp.Entity{other.Entity, key.Entity}, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)

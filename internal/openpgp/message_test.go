@@ -51,16 +51,17 @@ func TestKindsOfKeys(t *testing.T) {
 	for sentence, config := range map[string]*packet.Config{
 		"Curve25519 of GnuPG":    {Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519},
 		"Curve25519 of RFC 9580": {Algorithm: packet.PubKeyAlgoEd25519},
+		"Curve25519, version 6":  {Algorithm: packet.PubKeyAlgoEd25519, V6Keys: true},
 		"RSA":                    {Algorithm: packet.PubKeyAlgoRSA, RSABits: 2048},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
 
-			key := testkit.NewPGPKey(t, "", config)
-			assertDecrypts(t, key.Message(t, testkit.ExampleSecret), key.Private)
+			key := testkit.NewPGPKey("", config)
+			assertDecrypts(t, key.Message(testkit.ExampleSecret), key.Private)
 
-			key = testkit.NewPGPKey(t, testkit.DecryptionPassphrase, config)
-			assertDecrypts(t, key.Message(t, testkit.ExampleSecret), key.Private, testkit.DecryptionPassphrase)
+			key = testkit.NewPGPKey(testkit.DecryptionPassphrase, config)
+			assertDecrypts(t, key.Message(testkit.ExampleSecret), key.Private, testkit.DecryptionPassphrase)
 		})
 	}
 }
@@ -69,25 +70,25 @@ func TestKindsOfKeys(t *testing.T) {
 func TestForms(t *testing.T) {
 	t.Parallel()
 
-	key, other := testkit.NewPGPKey(t, "", nil), testkit.NewPGPKey(t, testkit.DecryptionPassphrase, nil)
-	message := key.Message(t, testkit.ExampleSecret)
+	key, other := testkit.NewPGPKey("", nil), testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
+	message := key.Message(testkit.ExampleSecret)
 	binary, err := base64.StdEncoding.DecodeString(message)
 	if err != nil {
 		t.Fatal(err)
 	}
-	private := base64.StdEncoding.EncodeToString(testkit.Dearmor(t, key.Private))
+	private := base64.StdEncoding.EncodeToString(testkit.Dearmor(key.Private))
 
 	for sentence, forms := range map[string][2]string{
 		"base64":                      {message, private},
 		"base64 in lines":             {message[:76] + "\r\n" + message[76:] + "\n", private[:64] + "\n" + private[64:] + "\n"},
-		"ASCII armor":                 {testkit.Armor(t, protonpgp.MessageType, binary), key.Private},
+		"ASCII armor":                 {testkit.Armor(protonpgp.MessageType, binary), key.Private},
 		"indented ASCII armor":        {message, "  " + strings.ReplaceAll(key.Private, "\n", "\n  ")},
 		"ASCII armor of Windows":      {message, "\ufeff" + strings.ReplaceAll(key.Private, "\n", "\r\n")},
 		"ASCII armor with text":       {message, "My key:\n\n" + key.Private + "\nThat was it."},
 		"ASCII armor with a header":   {message, strings.Replace(key.Private, "\n\n", "\nComment: for Terraform\n\n", 1)},
 		"several keys, this one last": {message, other.Private + key.Private},
 		"several keys, this one first": {
-			message, base64.StdEncoding.EncodeToString(append(testkit.Dearmor(t, key.Private), testkit.Dearmor(t, other.Private)...)),
+			message, base64.StdEncoding.EncodeToString(append(testkit.Dearmor(key.Private), testkit.Dearmor(other.Private)...)),
 		},
 	} {
 		t.Run(sentence, func(t *testing.T) {
@@ -104,7 +105,7 @@ func TestForms(t *testing.T) {
 func TestErrors(t *testing.T) {
 	t.Parallel()
 
-	for sentence, bad := range testkit.BadDecryptions(t) {
+	for sentence, bad := range testkit.BadDecryptions() {
 		got, err := decrypt(bad.Arguments[0], bad.Arguments[1], bad.Arguments[2:]...)
 		var fault *openpgp.ArgumentError
 		switch {

@@ -12,9 +12,6 @@ import (
 const (
 	// maxRSABits is the size of the largest keys that GnuPG generates.
 	maxRSABits = 8192
-
-	// keyVersion is the version of the keys of GnuPG. See RFC 9580, section 5.5.2.
-	keyVersion = 4
 )
 
 // How the private part of a key begins. See RFC 9580, sections 3.7.1 and 5.5.3, and
@@ -91,9 +88,9 @@ func (k privateKey) isSupported() bool {
 	curve, _ := k.public.Curve()
 	switch k.public.PubKeyAlgo {
 	case packet.PubKeyAlgoRSA, packet.PubKeyAlgoRSAEncryptOnly:
-		return k.public.Version == keyVersion && bits <= maxRSABits
+		return bits <= maxRSABits
 	case packet.PubKeyAlgoECDH, packet.PubKeyAlgoX25519:
-		return k.public.Version == keyVersion && curve == packet.Curve25519
+		return curve == packet.Curve25519
 	default:
 		return false
 	}

@@ -61,14 +61,14 @@ func assertDecrypt(t *testing.T, sentence, want string, arguments ...tftypes.Val
 func TestDecryptFunction_Known(t *testing.T) {
 	t.Parallel()
 
-	key, locked := testkit.NewPGPKey(t, "", nil), testkit.NewPGPKey(t, testkit.DecryptionPassphrase, nil)
-	message, lockedMessage := text(key.Message(t, testkit.ExampleSecret)), text(locked.Message(t, testkit.ExampleSecret))
+	key, locked := testkit.NewPGPKey("", nil), testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
+	message, lockedMessage := text(key.Message(testkit.ExampleSecret)), text(locked.Message(testkit.ExampleSecret))
 	passphrase := text(testkit.DecryptionPassphrase)
 
 	assertDecrypt(t, "no passphrase", testkit.ExampleSecret, message, text(key.Private))
 	assertDecrypt(t, "a passphrase", testkit.ExampleSecret, lockedMessage, text(locked.Private), passphrase)
 	assertDecrypt(t, "a passphrase in vain", testkit.ExampleSecret, message, text(key.Private), passphrase)
-	assertDecrypt(t, "a newline inside", testkit.ExampleSecret, text(key.Message(t, testkit.ExampleSecret+"\n")), text(key.Private))
+	assertDecrypt(t, "a newline inside", testkit.ExampleSecret, text(key.Message(testkit.ExampleSecret+"\n")), text(key.Private))
 	assertDecrypt(t, "two passphrases", "3: pass at most one passphrase", message, text(key.Private), passphrase, passphrase)
 }
 
@@ -77,7 +77,7 @@ func TestDecryptFunction_Errors(t *testing.T) {
 	t.Parallel()
 
 	positions := []string{"encrypted_secret", "private_key", "passphrase"}
-	for sentence, bad := range testkit.BadDecryptions(t) {
+	for sentence, bad := range testkit.BadDecryptions() {
 		var arguments []tftypes.Value
 		for _, argument := range bad.Arguments {
 			arguments = append(arguments, text(argument))
@@ -91,9 +91,9 @@ func TestDecryptFunction_Unknown(t *testing.T) {
 	t.Parallel()
 
 	unknown := tftypes.NewValue(tftypes.String, tftypes.UnknownValue)
-	key, locked := testkit.NewPGPKey(t, "", nil), testkit.NewPGPKey(t, testkit.DecryptionPassphrase, nil)
-	message, private := text(key.Message(t, testkit.ExampleSecret)), text(key.Private)
-	bad := testkit.BadDecryptions(t)
+	key, locked := testkit.NewPGPKey("", nil), testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
+	message, private := text(key.Message(testkit.ExampleSecret)), text(key.Private)
+	bad := testkit.BadDecryptions()
 	badMessage, badKey := bad["message: not base64"], bad["key: not base64"]
 	saysOfMessage, saysOfKey := "0: encrypted_secret "+badMessage.Text, "1: private_key "+badKey.Text
 
@@ -103,7 +103,7 @@ func TestDecryptFunction_Unknown(t *testing.T) {
 	assertDecrypt(t, "a bad key", saysOfKey, unknown, text(badKey.Arguments[1]), unknown)
 	assertDecrypt(t, "a good message", "unknown", message, unknown)
 	assertDecrypt(t, "a bad message", saysOfMessage, text(badMessage.Arguments[0]), unknown)
-	assertDecrypt(t, "an unknown passphrase", "unknown", text(locked.Message(t, testkit.ExampleSecret)), text(locked.Private), unknown)
+	assertDecrypt(t, "an unknown passphrase", "unknown", text(locked.Message(testkit.ExampleSecret)), text(locked.Private), unknown)
 	assertDecrypt(t, "an unknown passphrase that is not needed", "unknown", message, private, unknown)
 	assertDecrypt(t, "two unknown passphrases", "3: pass at most one passphrase", unknown, unknown, unknown, unknown)
 	assertDecrypt(t, "the key of someone else", fmt.Sprintf("1: private_key contains keys %s, %s, but encrypted_secret is encrypted for "+
@@ -130,8 +130,8 @@ func TestDecryptFunction_Marks(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
 
-	key := testkit.NewPGPKey(t, "", nil)
-	config := fmt.Sprintf(decryptVariables, key.Message(t, testkit.ExampleSecret), key.Private, "sensitive")
+	key := testkit.NewPGPKey("", nil)
+	config := fmt.Sprintf(decryptVariables, key.Message(testkit.ExampleSecret), key.Private, "sensitive")
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: withEcho(),
 		Steps: []resource.TestStep{
@@ -153,8 +153,8 @@ func TestDecryptFunction_EphemeralMarks(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.EphemeralResources)
 
-	key := testkit.NewPGPKey(t, "", nil)
-	config := fmt.Sprintf(decryptVariables, key.Message(t, testkit.ExampleSecret), key.Private, "ephemeral")
+	key := testkit.NewPGPKey("", nil)
+	config := fmt.Sprintf(decryptVariables, key.Message(testkit.ExampleSecret), key.Private, "ephemeral")
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: withEcho(),
 		Steps: []resource.TestStep{

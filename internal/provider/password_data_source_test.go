@@ -289,7 +289,7 @@ func TestMissingSecret(t *testing.T) {
 	t.Parallel()
 
 	missing := testkit.Wrapped(missingSecret)
-	withPGPKey := strings.Replace(withAccessKey, "user =", fmt.Sprintf("pgp_key = %q\n  user =", testkit.NewPGPKey(t, "", nil).Public), 1)
+	withPGPKey := strings.Replace(withAccessKey, "user =", fmt.Sprintf("pgp_key = %q\n  user =", testkit.NewPGPKey("", nil).Public), 1)
 
 	for kind, config := range map[string]string{
 		"data source": `

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"testing"
 
 	"github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
@@ -40,19 +39,18 @@ const (
 )
 
 // BadDecryptions are the rules of the function decrypt, one call or more for each.
-func BadDecryptions(t testing.TB) map[string]BadDecryption {
-	t.Helper()
-
-	key, other := NewPGPKey(t, "", nil), NewPGPKey(t, "", nil)
-	locked := NewPGPKey(t, DecryptionPassphrase, nil)
-	nist := NewPGPKey(t, "", &packet.Config{Algorithm: packet.PubKeyAlgoECDSA, Curve: packet.CurveNistP256})
-	x448 := NewPGPKey(t, "", &packet.Config{Algorithm: packet.PubKeyAlgoEd448})
-	aead := NewPGPKey(t, DecryptionPassphrase, &packet.Config{
+func BadDecryptions() map[string]BadDecryption {
+	key, other := NewPGPKey("", nil), NewPGPKey("", nil)
+	locked := NewPGPKey(DecryptionPassphrase, nil)
+	nist := NewPGPKey("", &packet.Config{Algorithm: packet.PubKeyAlgoECDSA, Curve: packet.CurveNistP256})
+	x448 := NewPGPKey("", &packet.Config{Algorithm: packet.PubKeyAlgoEd448})
+	aead := NewPGPKey(DecryptionPassphrase, &packet.Config{
 		Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, AEADConfig: &packet.AEADConfig{},
 	})
-	good := key.Message(t, ExampleSecret)
+	good := key.Message(ExampleSecret)
 	binary, _ := base64.StdEncoding.DecodeString(good)
-	private := Dearmor(t, key.Private)
+	public, _ := base64.StdEncoding.DecodeString(key.Public)
+	private := Dearmor(key.Private)
 	encode := base64.StdEncoding.EncodeToString
 	last := slices.Clone(binary)
 	last[len(last)-1] ^= 1
@@ -69,28 +67,28 @@ func BadDecryptions(t testing.TB) map[string]BadDecryption {
 	message("a PEM block", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "is a PEM block, not OpenPGP"+useEncrypted)
 	message("a public key", key.Public, "is an OpenPGP key"+notSwapped)
 	message("a private key", key.Private, "is an OpenPGP key"+notSwapped)
-	message("for a passphrase", encode(symmetric(t)), "is encrypted with a passphrase, not for a key"+useEncrypted)
+	message("for a passphrase", encode(symmetric()), "is encrypted with a passphrase, not for a key"+useEncrypted)
 	message("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+useEncrypted)
 	message("cut in the session key", encode(binary[:60]), broken)
 	message("cut after the session key", encode(binary[:2+int(binary[1])]), broken)
 	message("cut in the data", encode(binary[:len(binary)-9]), broken)
 	message("changed in the last byte", encode(last), broken)
-	message("in one line", strings.ReplaceAll(Armor(t, openpgp.MessageType, binary), "\n", `\n`), noBreaks)
-	message("armored and damaged", strings.Replace(Armor(t, openpgp.MessageType, binary), "\n\n", "\n\n*", 1), "is damaged ASCII armor"+useEncrypted)
+	message("in one line", strings.ReplaceAll(Armor(openpgp.MessageType, binary), "\n", `\n`), noBreaks)
+	message("armored and damaged", strings.Replace(Armor(openpgp.MessageType, binary), "\n\n", "\n\n*", 1), "is damaged ASCII armor"+useEncrypted)
 	message("for nobody", encode(anonymous(binary)), "does not name the key that it is encrypted for. "+
 		"Encrypt it without --hidden-recipient and --throw-keyids")
 	for sentence, contents := range map[string]string{
 		"a login password": "vN)7pq$kL2wX", "41 characters": ExampleSecret + "A", "nothing": "", "a kilobyte": strings.Repeat("wJalrXUt", 128),
 	} {
-		message("with "+sentence, key.Message(t, contents), otherInside)
+		message("with "+sentence, key.Message(contents), otherInside)
 	}
-	message("with a SMTP password", key.Message(t, "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9"), "contains an SES SMTP password, not a secret "+
+	message("with a SMTP password", key.Message("BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9"), "contains an SES SMTP password, not a secret "+
 		"access key. Use encrypted_secret, not encrypted_ses_smtp_password_v4")
 	for sentence, call := range all {
 		call.Inside = strings.HasPrefix(sentence, "message: with ")
 		all[sentence] = call
 	}
-	message("with a lot", key.Message(t, strings.Repeat("wJalrXUt", 1<<14)), otherInside)
+	message("with a lot", key.Message(strings.Repeat("wJalrXUt", 1<<14)), otherInside)
 
 	privateKey := func(sentence, value, text string) {
 		all["key: "+sentence] = BadDecryption{Arguments: []string{good, value}, Argument: "private_key", Text: text}
@@ -99,7 +97,7 @@ func BadDecryptions(t testing.TB) map[string]BadDecryption {
 	privateKey("not base64", "AGE-SECRET-KEY-1QQQQ", "is neither base64 nor ASCII armor"+exportAgain)
 	privateKey("of SSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "is a PEM block, not OpenPGP"+exportAgain)
 	privateKey("a public key", key.Public, "is a public key. Export the private key with gpg --armor --export-secret-keys")
-	privateKey("an armored public key", Armor(t, openpgp.PublicKeyType, mustDecode(t, key.Public)), "is a public key. "+
+	privateKey("an armored public key", Armor(openpgp.PublicKeyType, public), "is a public key. "+
 		"Export the private key with gpg --armor --export-secret-keys")
 	privateKey("a message", good, "is an OpenPGP message"+notSwapped)
 	privateKey("base64 of something else", encode([]byte("something else")), "is not an OpenPGP private key"+exportAgain)
@@ -108,18 +106,18 @@ func BadDecryptions(t testing.TB) map[string]BadDecryption {
 	privateKey("armored and damaged", strings.Replace(key.Private, "\n\n", "\n\n*", 1), "is damaged ASCII armor"+exportAgain)
 	privateKey("cut in the first key", encode(private[:20]), "is damaged"+exportAgain)
 	privateKey("cut at the end", encode(private[:len(private)-1]), "is damaged"+exportAgain)
-	privateKey("with a wrong checksum", encode(rewrite(t, private, changeChecksum)), "is damaged"+exportAgain)
+	privateKey("with a wrong checksum", encode(rewrite(private, changeChecksum)), "is damaged"+exportAgain)
 	privateKey("of someone else", other.Private, fmt.Sprintf("contains keys %s, %s, but encrypted_secret is encrypted for key %s. "+
 		"Use the private key that belongs to pgp_key", other.Entity.PrimaryKey.KeyIdString(), other.ID, key.ID))
 	many, ids := other.Private, []string{other.Entity.PrimaryKey.KeyIdString(), other.ID}
 	for range 2 {
-		one := NewPGPKey(t, "", nil)
+		one := NewPGPKey("", nil)
 		many += one.Private
 		ids = append(ids, one.Entity.PrimaryKey.KeyIdString(), one.ID)
 	}
 	privateKey("of several others", many, fmt.Sprintf("contains keys %s and 2 more, but encrypted_secret is encrypted for key %s. "+
 		"Use the private key that belongs to pgp_key", strings.Join(ids[:4], ", "), key.ID))
-	privateKey("a stub", encode(rewrite(t, private, makeStub)), fmt.Sprintf("contains only a stub of key %s, without the private part. "+
+	privateKey("a stub", encode(rewrite(private, makeStub)), fmt.Sprintf("contains only a stub of key %s, without the private part. "+
 		"Export the key where its private part is, with gpg --armor --export-secret-keys", key.ID))
 
 	for sentence, call := range map[string]struct {
@@ -138,7 +136,7 @@ func BadDecryptions(t testing.TB) map[string]BadDecryption {
 		"passphrase: with a newline":    {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{DecryptionPassphrase + "\n"}},
 		"passphrase: empty":             {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{""}},
 	} {
-		arguments := append([]string{call.key.Message(t, ExampleSecret), call.key.Private}, call.passphrase...)
+		arguments := append([]string{call.key.Message(ExampleSecret), call.key.Private}, call.passphrase...)
 		all[sentence] = BadDecryption{Arguments: arguments, Argument: call.argument, Text: call.text}
 	}
 
@@ -146,17 +144,11 @@ func BadDecryptions(t testing.TB) map[string]BadDecryption {
 }
 
 // symmetric returns a message that is encrypted with a passphrase.
-func symmetric(t testing.TB) []byte {
-	t.Helper()
-
+func symmetric() []byte {
 	var message bytes.Buffer
 	writer, err := openpgp.SymmetricallyEncrypt(&message, []byte(DecryptionPassphrase), nil, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := writer.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(err)
+	must(writer.Close())
 
 	return message.Bytes()
 }
@@ -168,9 +160,7 @@ func anonymous(message []byte) []byte {
 }
 
 // rewrite changes the subkeys of an export.
-func rewrite(t testing.TB, export []byte, change func(contents []byte) []byte) []byte {
-	t.Helper()
-
+func rewrite(export []byte, change func(contents []byte) []byte) []byte {
 	const privateSubkey = 7
 	var changed bytes.Buffer
 	reader := packet.NewOpaqueReader(bytes.NewReader(export))
@@ -182,9 +172,7 @@ func rewrite(t testing.TB, export []byte, change func(contents []byte) []byte) [
 		if next.Tag == privateSubkey {
 			next.Contents = change(next.Contents)
 		}
-		if err := next.Serialize(&changed); err != nil {
-			t.Fatal(err)
-		}
+		must(next.Serialize(&changed))
 	}
 }
 
@@ -200,15 +188,4 @@ func makeStub(contents []byte) []byte {
 	const private = 1 + 2 + 32 + 2
 
 	return append(contents[:len(contents)-private], 255, 0, 101, 0, 'G', 'N', 'U', 1)
-}
-
-func mustDecode(t testing.TB, text string) []byte {
-	t.Helper()
-
-	data, err := base64.StdEncoding.DecodeString(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return data
 }

@@ -7,7 +7,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"io"
-	"testing"
+	"strings"
 
 	"github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/armor"
@@ -24,68 +24,52 @@ type PGPKey struct {
 
 // NewPGPKey makes a Curve25519 key, which takes no time, or another if a
 // configuration says so. It is protected if there is a passphrase.
-func NewPGPKey(t testing.TB, passphrase string, config *packet.Config) PGPKey {
-	t.Helper()
-
+func NewPGPKey(passphrase string, config *packet.Config) PGPKey {
 	if config == nil {
 		config = &packet.Config{Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519}
 	}
 	entity, err := openpgp.NewEntity("terraform", "", "", config)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(err)
 	var public, private bytes.Buffer
-	if err := entity.Serialize(&public); err != nil {
-		t.Fatal(err)
-	}
+	must(entity.Serialize(&public))
 	if passphrase != "" {
-		if err := entity.EncryptPrivateKeys([]byte(passphrase), config); err != nil {
-			t.Fatal(err)
-		}
+		must(entity.EncryptPrivateKeys([]byte(passphrase), config))
 	}
-	if err := entity.SerializePrivateWithoutSigning(&private, nil); err != nil {
-		t.Fatal(err)
-	}
+	must(entity.SerializePrivateWithoutSigning(&private, nil))
 
 	return PGPKey{
 		Public:  base64.StdEncoding.EncodeToString(public.Bytes()),
-		Private: Armor(t, openpgp.PrivateKeyType, private.Bytes()),
+		Private: Armor(openpgp.PrivateKeyType, private.Bytes()),
 		ID:      entity.Subkeys[0].PublicKey.KeyIdString(),
 		Entity:  entity,
 	}
 }
 
-// Armor writes ASCII armor.
-func Armor(t testing.TB, kind string, data []byte) string {
-	t.Helper()
+// must stops a test for what cannot fail.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
 
+// Armor writes ASCII armor.
+func Armor(kind string, data []byte) string {
 	var text bytes.Buffer
 	writer, err := armor.Encode(&text, kind, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := writer.Write(data); err != nil {
-		t.Fatal(err)
-	}
-	if err := writer.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(err)
+	_, err = writer.Write(data)
+	must(err)
+	must(writer.Close())
 
 	return text.String() + "\n"
 }
 
 // Dearmor returns what ASCII armor holds.
-func Dearmor(t testing.TB, text string) []byte {
-	t.Helper()
-
-	block, err := armor.Decode(bytes.NewReader([]byte(text)))
-	if err != nil {
-		t.Fatal(err)
-	}
+func Dearmor(text string) []byte {
+	block, err := armor.Decode(strings.NewReader(text))
+	must(err)
 	data, err := io.ReadAll(block.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(err)
 
 	return data
 }
@@ -114,14 +98,32 @@ func Encrypt(public, text string) (string, error) {
 	return base64.StdEncoding.EncodeToString(message.Bytes()), err
 }
 
-// Message is a message for the key.
-func (k PGPKey) Message(t testing.TB, text string) string {
-	t.Helper()
+// Sample is a part of the secret bytes of the key, as many as a [Leak] takes little time
+// to look for. In ASCII armor they are base64, which it knows.
+func (k PGPKey) Sample() string {
+	var subkey bytes.Buffer
+	must(k.Entity.Subkeys[0].PrivateKey.Serialize(&subkey))
 
+	return string(subkey.Bytes()[subkey.Len()-30 : subkey.Len()-2])
+}
+
+// Message is a message for the key.
+func (k PGPKey) Message(text string) string {
 	message, err := Encrypt(k.Public, text)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(err)
 
 	return message
+}
+
+// Open returns what a message for the key contains. It is the library that decrypts and
+// not the provider, and the key needs no passphrase.
+func (k PGPKey) Open(message string) string {
+	data, err := base64.StdEncoding.DecodeString(message)
+	must(err)
+	details, err := openpgp.ReadMessage(bytes.NewReader(data), openpgp.EntityList{k.Entity}, nil, nil)
+	must(err)
+	text, err := io.ReadAll(details.UnverifiedBody)
+	must(err)
+
+	return string(text)
 }

@@ -1,0 +1,124 @@
+# An IAM user whose access key Terraform creates, and its SMTP settings in AWS Secrets
+# Manager. The secret access key is encrypted in state, and decrypted only on its way
+# to the write-only argument: nothing in state or plan is readable.
+
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 6.0"
+    }
+    sessmtp = {
+      source = "sessmtp/sessmtp"
+    }
+  }
+}
+
+variable "region" {
+  description = "The Region to send mail through."
+  type        = string
+
+  # Never false: for a Region that cannot work, endpoint() says why and what to write
+  # instead, at validate or plan.
+  validation {
+    condition     = provider::sessmtp::endpoint(var.region) != null
+    error_message = "The Region must have an SES SMTP endpoint."
+  }
+}
+
+variable "pgp_key" {
+  description = "The OpenPGP public key that the secret access key is encrypted with, in base64."
+  type        = string
+}
+
+variable "private_key_secret" {
+  description = "The ARN of the secret with the OpenPGP private key, in ASCII armor."
+  type        = string
+}
+
+variable "keys" {
+  description = "A name for each access key: one, or two during a rotation."
+  type        = set(string)
+  default     = ["first"]
+}
+
+variable "live" {
+  description = "The access key whose password is written."
+  type        = string
+  default     = "first"
+
+  validation {
+    condition     = contains(var.keys, var.live)
+    error_message = "The live key must be one of the keys."
+  }
+}
+
+resource "aws_iam_user" "smtp" {
+  name = "smtp"
+}
+
+# Without this policy, SES answers 554 Access denied.
+resource "aws_iam_user_policy" "smtp" {
+  name = "AmazonSesSendingAccess"
+  user = aws_iam_user.smtp.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "ses:SendRawEmail"
+      Resource = "*"
+    }]
+  })
+}
+
+# With pgp_key, secret and ses_smtp_password_v4 are null.
+resource "aws_iam_access_key" "smtp" {
+  for_each = var.keys
+
+  user    = aws_iam_user.smtp.name
+  pgp_key = var.pgp_key
+
+  # Write the password of a new key before the old key is deleted.
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+ephemeral "aws_secretsmanager_secret_version" "private_key" {
+  secret_id = var.private_key_secret
+}
+
+locals {
+  smtp = provider::sessmtp::endpoint(var.region)
+
+  secret_access_key = provider::sessmtp::decrypt(
+    aws_iam_access_key.smtp[var.live].encrypted_secret,
+    ephemeral.aws_secretsmanager_secret_version.private_key.secret_string,
+  )
+
+  public = {
+    username = aws_iam_access_key.smtp[var.live].id
+    region   = local.smtp.region
+    host     = local.smtp.host
+    port     = local.smtp.starttls_port
+  }
+}
+
+resource "aws_secretsmanager_secret" "smtp" {
+  name = "smtp"
+}
+
+resource "aws_secretsmanager_secret_version" "smtp" {
+  secret_id = aws_secretsmanager_secret.smtp.id
+
+  secret_string_wo = jsonencode(merge(local.public, {
+    password = provider::sessmtp::password(local.secret_access_key, var.region)
+  }))
+
+  # A write-only argument is written only when its version changes. This one changes
+  # with the user name, the Region, the host, and the port.
+  secret_string_wo_version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)
+}
