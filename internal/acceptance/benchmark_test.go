@@ -25,6 +25,9 @@ import (
 	"text/template"
 	"time"
 
+	"github.com/ProtonMail/go-crypto/openpgp/packet"
+	"github.com/ProtonMail/go-crypto/openpgp/s2k"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
@@ -152,6 +155,9 @@ func inTurn(turns int, sides [2]func()) comparison {
 }
 
 func duration(seconds float64) string {
+	if seconds < 0.01 {
+		return fmt.Sprintf("%.1f ms", 1000*seconds)
+	}
 	if seconds < 1 {
 		return fmt.Sprintf("%.0f ms", 1000*seconds)
 	}
@@ -216,14 +222,79 @@ func BenchmarkProvider(b *testing.B) {
 	compare("start until the first call", "floor", func(b *testing.B) comparison {
 		return inTurn(21, [2]func(){starting(b, binaries[0]), starting(b, binaries[1])})
 	})
-	compare("binary", "empty provider", func(b *testing.B) comparison {
-		provider, empty := float64(len(readText(b, binaries[0]))), float64(len(readText(b, binaries[2])))
+	compareSizes := func(with, other string) {
+		compare("binary", with, func(*testing.B) comparison {
+			provider, other := float64(len(readText(b, binaries[0]))), float64(len(readText(b, other)))
 
-		return comparison{Measured: [2]string{megabytes(provider), megabytes(empty)}, Ratio: provider / empty}
+			return comparison{Measured: [2]string{megabytes(provider), megabytes(other)}, Ratio: provider / other}
+		})
+	}
+	compareSizes("empty provider", binaries[2])
+	compareSizes("without decrypt", withoutDecrypt(b))
+	// GnuPG hashes about 65 MB for a passphrase, the most that OpenPGP allows.
+	quick := &packet.Config{Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, S2KConfig: &s2k.Config{S2KCount: 65011712}}
+	curve25519 := decrypting(b, testkit.NewPGPKey("", quick))
+	compare("decrypt with RSA-4096", "with Curve25519", func(*testing.B) comparison {
+		return inTurn(21, [2]func(){decrypting(b, testkit.NewPGPKey("", &packet.Config{RSABits: 4096})), curve25519})
+	})
+	compare("decrypt with a passphrase", "without", func(*testing.B) comparison {
+		return inTurn(21, [2]func(){decrypting(b, testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)), curve25519})
 	})
 
 	if page := os.Getenv("SESSMTP_BENCHMARKS"); page != "" && !b.Failed() {
 		writePage(b, page, rows)
+	}
+}
+
+// withoutDecrypt builds the provider with a package openpgp that only has the names of
+// the real one, and so without ProtonMail/go-crypto.
+func withoutDecrypt(b *testing.B) string {
+	b.Helper()
+
+	const stub = `package openpgp
+
+type (
+	Message     struct{}
+	PrivateKeys struct{}
+	Recipient   struct{}
+)
+
+func ParseMessage(string) (Message, error)                { return Message{}, nil }
+func ParsePrivateKeys(string) (PrivateKeys, error)        { return PrivateKeys{}, nil }
+func (Message) Recipient(PrivateKeys) (Recipient, error) { return Recipient{}, nil }
+func (Recipient) Decrypt(*string) (string, error)         { return "", nil }
+`
+	source, err := filepath.Abs(filepath.Join(root, "internal", "openpgp"))
+	dir := b.TempDir()
+	replace, errs := map[string]string{}, []error{err}
+	for name, text := range map[string]string{"message.go": stub, "packets.go": "package openpgp", "private_key.go": "package openpgp"} {
+		replace[filepath.Join(source, name)] = filepath.Join(dir, name)
+		errs = append(errs, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	overlay, binary := filepath.Join(dir, "overlay.json"), filepath.Join(dir, "provider")
+	errs = append(errs, os.WriteFile(overlay, []byte(jsonOf(map[string]any{"Replace": replace})), 0o600))
+	if err := errors.Join(errs...); err != nil {
+		b.Fatal(err)
+	}
+	printed(b, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-overlay", overlay, "-o", binary, root)
+
+	return binary
+}
+
+// decrypting decrypts a secret access key.
+func decrypting(b *testing.B, key testkit.PGPKey) func() {
+	encrypted, passphrase := key.Message(testkit.ExampleSecret), testkit.DecryptionPassphrase
+
+	return func() {
+		message, messageErr := openpgp.ParseMessage(encrypted)
+		keys, keysErr := openpgp.ParsePrivateKeys(key.Private)
+		recipient, recipientErr := message.Recipient(keys)
+		if err := errors.Join(messageErr, keysErr, recipientErr); err != nil {
+			b.Fatal(err)
+		}
+		if secret, err := recipient.Decrypt(&passphrase); err != nil || secret != testkit.ExampleSecret {
+			b.Errorf("the secret is %q, %v", secret, err)
+		}
 	}
 }
 

@@ -248,6 +248,10 @@ func TestSupportedKeys(t *testing.T) {
 		"the largest RSA key":   {rsaKey(maxRSABits), "private_key is damaged"},
 		"a larger RSA key":      {rsaKey(maxRSABits + 1), unsupported},
 		"an RSA key to sign":    {changed(rsaKey(2048), 5, 1^3), unsupported},
+		"a key of two bytes":    {slices.Concat(rsaKey(2048)[:6+2+256+2+3], []byte{255, 0}), "is protected with a passphrase"},
+		"a key of one byte":     {slices.Concat(rsaKey(2048)[:6+2+256+2+3], []byte{0}), "private_key is damaged"},
+		"only the public part":  {rsaKey(2048)[:6+2+256+2+3], "private_key is damaged"},
+		"a stub of its own":     {slices.Concat(rsaKey(2048)[:6+2+256+2+3], []byte{254, 0, 101, 0}), "contains only a stub of key"},
 		"an RSA key to encrypt": {changed(rsaKey(2048), 5, 1^2), "private_key is damaged"},
 	} {
 		private := packetOf(t, 5, test.key)
@@ -356,6 +360,18 @@ func TestContents(t *testing.T) {
 		got, err := decrypt(encode(messageOf(t, key, packets)), key.Private)
 		if err != nil || got != testkit.ExampleSecret {
 			t.Errorf("%s: %q, %v", sentence, got, err)
+		}
+	}
+
+	// The limits: of contents 64 KiB, and of a line of ASCII armor 1,000 characters.
+	for extra, works := range []bool{true, false} {
+		contents := strings.Repeat("a", 1<<16+extra)
+		if got, err := decrypt(encode(messageOf(t, key, literal(t, contents))), key.Private); (err == nil && got == contents) != works {
+			t.Errorf("%d bytes of contents: %v", len(contents), err)
+		}
+		line := "\nComment: " + strings.Repeat("a", 990+extra)
+		if _, err := openpgp.ParsePrivateKeys(strings.Replace(key.Private, "\n\n", line+"\n\n", 1)); (err == nil) != works {
+			t.Errorf("a line of %d characters: %v", len(line), err)
 		}
 	}
 
