@@ -63,11 +63,19 @@ func fillMirror(dir string) error {
 	}
 	plugins = map[string]string{pluginName(): binary}
 	for _, name := range standin.Names() {
-		plugins[name] = self
+		if !usesRegistry() {
+			plugins[name] = self
+		}
 	}
 	cliConfig, err = newMirror(dir, plugins)
 
 	return err
+}
+
+// usesRegistry reports that the CLI installs other providers from the registry, and no
+// stand-ins for them.
+func usesRegistry() bool {
+	return os.Getenv("SESSMTP_REGISTRY") != ""
 }
 
 // version is the version of the provider under test.
@@ -103,7 +111,11 @@ func newMirror(dir string, plugins map[string]string) (string, error) {
 	}
 
 	config := filepath.Join(dir, "cli.tfrc")
-	text := fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", dir)
+	others := ""
+	if usesRegistry() {
+		others = fmt.Sprintf("  direct {\n    exclude = [\"registry.terraform.io/%[1]s\", \"registry.opentofu.org/%[1]s\"]\n  }\n", pluginName())
+	}
+	text := fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n%s}\n", dir, others)
 
 	return config, os.WriteFile(config, []byte(text), 0o600)
 }
@@ -153,6 +165,9 @@ func newWorkspace(t testing.TB, files map[string]string, env ...string) *workspa
 		w.write(t, name, text)
 	}
 	if output := w.run(t, "init", "-no-color"); output.code != 0 {
+		if usesRegistry() {
+			t.Log("This needs the network: registry.terraform.io, and releases.hashicorp.com and github.com for the providers.")
+		}
 		t.Fatalf("init: %s", output)
 	}
 

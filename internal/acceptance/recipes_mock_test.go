@@ -1,0 +1,72 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+var (
+	otherProvider = regexp.MustCompile(`source += "(hashicorp|keycloak)/(\w+)"`)
+	otherSource   = regexp.MustCompile(`(?m)^(?:ephemeral "(?:aws|vault)_|data "aws_secretsmanager_)`)
+)
+
+// mockedKey is what an access key of a mocked provider has in place of 8 letters.
+var mockedKey = fmt.Sprintf(`
+  mock_resource "aws_iam_access_key" {
+    defaults = {
+      id     = %q
+      secret = %q
+    }
+  }
+`, testkit.ExampleAccessKeyID, testkit.ExampleSecret)
+
+// Each recipe is valid with the schemas of the providers that it uses, and applies with
+// mocks of them. make recipes runs this test with the providers of the registry.
+func TestRecipesOnMocks(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.MockProviders, testkit.WriteOnlyArguments)
+
+	for name, recipe := range recipes {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			files := recipe.sources(t, name)
+			text := strings.Join(slices.Collect(maps.Values(files)), "\n")
+			w := newWorkspace(t, files)
+			w.must(t, "validate", "-no-color")
+			if otherSource.MatchString(text) {
+				// Mocked providers have no ephemeral resources.
+				return
+			}
+
+			test := ""
+			for _, provider := range otherProvider.FindAllStringSubmatch(text, -1) {
+				defaults := ""
+				if provider[2] == "aws" {
+					defaults = mockedKey
+				}
+				if mock := fmt.Sprintf("mock_provider %q {%s}\n", provider[2], defaults); !strings.Contains(test, mock) {
+					test += mock
+				}
+			}
+			variables := cmp.Or(strings.TrimPrefix(jsonOf(recipe.variables), "null"), "{}")
+			w.write(t, "mocked.tftest.hcl", test+"\nrun \"apply\" {}\n")
+			w.write(t, "terraform.tfvars.json", variables)
+			// What prevents its destruction makes the command fail after the test.
+			output := w.run(t, "test", "-no-color", "-filter=mocked.tftest.hcl")
+			if !strings.Contains(output.console, "1 passed, 0 failed") {
+				t.Errorf("test: %s", output)
+			}
+		})
+	}
+}
