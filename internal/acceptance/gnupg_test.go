@@ -219,3 +219,32 @@ output "secret" {
 		}
 	}
 }
+
+// The commands of the README, as printed, and the example after them.
+func TestGettingStarted(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.WriteOnlyArguments)
+
+	gpg := newGnuPG(t)
+	_, rest, _ := strings.Cut(readText(t, filepath.Join(root, "README.md")), "```console\ngpg ")
+	commands, _, _ := strings.Cut(rest, "```")
+	w := newWorkspace(t, exampleFiles(t, "getting-started"))
+	shell := exec.CommandContext(t.Context(), "sh", "-euc", "gpg "+commands+"\nenv")
+	shell.Env = append(os.Environ(), "GNUPGHOME="+gpg.home)
+	variables, err := shell.Output()
+	if err != nil || !strings.Contains(string(variables), "TF_VAR_private_key=") {
+		t.Fatalf("%v: %.300s", err, variables)
+	}
+	for _, name := range []string{"pgp_key", "private_key"} {
+		_, value, _ := strings.Cut("\n"+string(variables), "\nTF_VAR_"+name+"=")
+		end := strings.Index(value+"\n", "\n")
+		if name == "private_key" {
+			const last = "-----END PGP PRIVATE KEY BLOCK-----"
+			end = strings.Index(value, last) + len(last)
+		}
+		w.env = append(w.env, "TF_VAR_"+name+"="+value[:end])
+	}
+	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
+	smtp, _ := w.look(t).outputs["smtp"].(map[string]any)
+	assertEqual(t, "the host", smtp["host"], "email-smtp.eu-west-1.amazonaws.com")
+}

@@ -24,11 +24,12 @@ var (
 var mockedKey = fmt.Sprintf(`
   mock_resource "aws_iam_access_key" {
     defaults = {
-      id     = %q
-      secret = %q
+      id               = %q
+      secret           = %q
+      encrypted_secret = %q
     }
   }
-`, testkit.ExampleAccessKeyID, testkit.ExampleSecret)
+`, testkit.ExampleAccessKeyID, testkit.ExampleSecret, pgpKey.Message(testkit.ExampleSecret))
 
 // Each recipe is valid with the schemas of the providers that it uses, and applies with
 // mocks of them. make recipes runs this test with the providers of the registry.

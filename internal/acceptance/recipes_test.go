@@ -195,6 +195,22 @@ var recipes = map[string]example{
 			},
 		},
 	},
+	"getting-started": {
+		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: map[string]any{"pgp_key": pgpKey.Public, "private_key": pgpKey.Private},
+		check: func(t *testing.T, ran run) {
+			assertOutput(t, ran, "smtp", map[string]any{"host": "email-smtp.eu-west-1.amazonaws.com", "port": 587, "username": ran.key["id"]})
+			secret := pgpKey.Open(ran.key["encrypted_secret"].(string))
+			parameter := ran.given(t, "aws_ssm_parameter")
+			assertEqual(t, "the parameter", []any{parameter["name"], parameter["value_wo"]}, []any{"/smtp/password", testkit.PasswordIn(t, secret, "eu-west-1")})
+		},
+		hidden: secretsOf(pgpKey, "eu-west-1", "eu-north-1"),
+		then: []change{{
+			sentence: "another key",
+			replace:  "aws_iam_access_key.smtp",
+			events:   []string{"create aws_iam_access_key", "delete aws_iam_access_key", "update aws_ssm_parameter"},
+		}},
+	},
 	"encrypted-key": {
 		needs: []testkit.Feature{testkit.WriteOnlyArguments},
 		variables: map[string]any{
