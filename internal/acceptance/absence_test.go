@@ -203,6 +203,18 @@ func (y way) cast(t *testing.T, secret string) (cast, map[string]any) {
 	}
 }
 
+// spoil makes a variable wrong, and returns what the provider says of it.
+func (y way) spoil(variables map[string]any) string {
+	if y.isEncrypted {
+		variables["passphrase"] = testkit.DecryptionPassphrase + "\n"
+
+		return "passphrase is wrong"
+	}
+	variables["secret_access_key"] = testkit.ExampleSecret + "\n"
+
+	return "with a newline"
+}
+
 // main is the whole configuration.
 func (y way) main() string {
 	text := requiredProviders
@@ -347,13 +359,7 @@ func TestRefusedSecretsAreNowhere(t *testing.T) {
 				"main.tf": way.main(),
 			})
 			looked, variables := way.cast(t, testkit.ExampleSecret)
-			want := "with a newline"
-			if way.isEncrypted {
-				variables["passphrase"] = testkit.DecryptionPassphrase + "\n"
-				want = "passphrase is wrong"
-			} else {
-				variables["secret_access_key"] = testkit.ExampleSecret + "\n"
-			}
+			want := way.spoil(variables)
 			w.write(t, "terraform.tfvars.json", jsonOf(variables))
 			w.env = append(w.env, "TF_LOG=TRACE", "TF_LOG_PATH=trace.log")
 			if output := w.run(t, "apply", "-no-color", "-auto-approve"); output.code != 1 || !testkit.Wrapped(want).MatchString(output.console) {

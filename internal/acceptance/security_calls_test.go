@@ -117,14 +117,16 @@ func TestSecuritySystemCalls(t *testing.T) {
 			testkit.Need(t, way.needs...)
 
 			traces, temporary := t.TempDir(), t.TempDir()
+			_, variables := way.cast(t, testkit.ExampleSecret)
 			// Without -f threads would be left out, and goroutines run on any.
 			w := newWorkspace(t, map[string]string{
 				"main.tf":               way.main(),
-				"terraform.tfvars.json": jsonOf(map[string]any{"secret_access_key": testkit.ExampleSecret}),
+				"terraform.tfvars.json": jsonOf(variables),
 			}, startedBy(t, "exec strace -f -s 256 -o '"+traces+"'/$$ -e trace=%network,%file"),
 				"TMPDIR="+temporary, "TF_LOG_SDK_PROTO_DATA_DIR="+temporary)
 			w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
-			w.write(t, "terraform.tfvars.json", jsonOf(map[string]any{"secret_access_key": testkit.ExampleSecret + "\n"}))
+			way.spoil(variables)
+			w.write(t, "terraform.tfvars.json", jsonOf(variables))
 			if output := w.run(t, "plan", "-no-color", "-input=false"); output.code != 1 {
 				t.Errorf("plan: %s", output)
 			}
