@@ -14,14 +14,15 @@ import (
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
 )
 
-// BadDecryption is a call of the function decrypt that must fail, and the answer: what
-// follows the argument's name, without the final stop.
+// BadDecryption is a call of the function decrypt that must fail, and the error text: the
+// part after the name of the argument, without the final period.
 type BadDecryption struct {
 	Arguments []string // the message, the private key, and passphrases
 	Argument  string
 	Text      string
 
-	// Inside tells that the message can be read, but contains something else.
+	// Inside reports that the message can be decrypted, but does not contain a secret
+	// access key.
 	Inside bool
 }
 
@@ -38,7 +39,7 @@ const (
 	wrongPhrase  = "is wrong. Check that it belongs to key %s, and that it does not end with a newline, as text from a file does"
 )
 
-// BadDecryptions are the rules of the function decrypt, one call or more for each.
+// BadDecryptions has one or more calls for each rule of the function decrypt.
 func BadDecryptions() map[string]BadDecryption {
 	key, other := NewPGPKey("", nil), NewPGPKey("", nil)
 	locked := NewPGPKey(DecryptionPassphrase, nil)

@@ -10,19 +10,19 @@ import (
 	"strings"
 )
 
-// BadInput is a value that an argument must refuse, and the answer: what
-// follows the argument's name, without the final stop.
+// BadInput is a value that an argument must refuse, and the error text: the part after
+// the name of the argument, without the final period.
 type BadInput struct {
 	Argument string
 	Value    string
 	Text     string
 
-	// ShowsLine tells that the value is so clearly no secret that a diagnostic
-	// may have Terraform print the line of the configuration.
+	// ShowsLine reports that the value is clearly not a secret, so that Terraform may
+	// print the line of the configuration.
 	ShowsLine bool
 
-	// Misplaced tells that the value is of a kind that no mocked provider invents, so
-	// that an access key ID is refused at validate.
+	// Misplaced reports that no mocked provider invents such a value, so that an access
+	// key ID is refused at validate.
 	Misplaced bool
 }
 
@@ -33,7 +33,7 @@ var Summaries = map[string]string{
 	"region":            "Invalid SES SMTP Region",
 }
 
-// Wrapped matches a text that the CLI breaks into lines and frames.
+// Wrapped matches a text that the CLI wraps and frames.
 func Wrapped(text string) *regexp.Regexp {
 	return regexp.MustCompile(strings.ReplaceAll(regexp.QuoteMeta(text), " ", `[\s│]+`))
 }
@@ -107,7 +107,7 @@ const (
 // the first packet is a public-key encrypted session key of version 3.
 var exampleMessage = base64.StdEncoding.EncodeToString(append([]byte("\x85\x01\x0c\x03\x9a\x5b"), bytes.Repeat([]byte{0xe7, 0x3c}, 200)...))
 
-// BadInputs are the rules of the provider, one value or more for each.
+// BadInputs has one or more values for each rule of the provider.
 var BadInputs = map[string]BadInput{
 	"secret: empty":               {Argument: "secret_access_key", Value: "", Text: emptySecret},
 	"secret: only white space":    {Argument: "secret_access_key", Value: " \t ", Text: emptySecret},

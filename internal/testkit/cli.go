@@ -16,8 +16,8 @@ import (
 	"testing"
 )
 
-// Executable returns the CLI under test: what TF_ACC_TERRAFORM_PATH names, as
-// for terraform-plugin-testing, or else terraform or tofu of the PATH.
+// Executable returns the CLI under test: TF_ACC_TERRAFORM_PATH, as for
+// terraform-plugin-testing, or else terraform or tofu on the PATH.
 func Executable() (string, error) {
 	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
 		return path, nil
@@ -32,8 +32,7 @@ func Executable() (string, error) {
 }
 
 // PrepareHarness points terraform-plugin-testing at the CLI under test, and
-// keeps the CLI configuration of whoever runs the tests out of it: that may
-// replace providers.
+// ignores the CLI configuration of the user, which may replace providers.
 func PrepareHarness() error {
 	path, err := Executable()
 	if err != nil {
@@ -57,7 +56,7 @@ func PrepareHarness() error {
 
 const openTofu = "OpenTofu"
 
-// Feature is something that CLIs do from some version on.
+// Feature is something that a CLI can do from some version on.
 type Feature struct {
 	does                      string
 	terraformMinor, tofuMinor int
@@ -67,7 +66,7 @@ func (f Feature) String() string {
 	return f.does
 }
 
-// notYet is the version of what no release does so far.
+// notYet is the version of a feature that no release has yet.
 const notYet = math.MaxInt
 
 // The features that tests need, by the minor version of 1.x that brought them.
@@ -88,7 +87,7 @@ type product struct {
 	minor int
 }
 
-// underTest asks the CLI once what it is.
+// underTest runs the CLI once to find out its product and version.
 var underTest = sync.OnceValues(func() (product, error) {
 	path, err := Executable()
 	if err != nil {
@@ -104,8 +103,8 @@ var underTest = sync.OnceValues(func() (product, error) {
 
 var versionLine = regexp.MustCompile(`(?m)^(Terraform|` + openTofu + `) v1\.(\d+)\.`)
 
-// parseVersion reads what the command version prints. Alphas, betas and builds of
-// no release count as the version that they lead to.
+// parseVersion reads the output of the command version. Alphas, betas, and
+// development builds count as the version that they lead to.
 func parseVersion(output string) (product, error) {
 	match := versionLine.FindStringSubmatch(output)
 	if match == nil {
@@ -127,8 +126,8 @@ func Need(t testing.TB, features ...Feature) {
 	}
 }
 
-// Has tells whether the CLI has a feature, for a test that does less without it,
-// and logs why that is.
+// Has reports whether the CLI has a feature, for a test that does less without it,
+// and logs the reason.
 func Has(t testing.TB, feature Feature) bool {
 	t.Helper()
 
@@ -151,7 +150,7 @@ func lackOf(t testing.TB, feature Feature) string {
 	return tested.lack(feature)
 }
 
-// lack says that the product does not have a feature, or nothing.
+// lack says which feature the product lacks, or nothing.
 func (p product) lack(feature Feature) string {
 	needed := feature.terraformMinor
 	if p.name == openTofu {
@@ -167,9 +166,9 @@ func (p product) lack(feature Feature) string {
 	}
 }
 
-// ProviderLost is what CLIs say when the provider is killed: some notice that the
-// connection is lost before they notice that the process is.
+// ProviderLost matches the errors of CLIs when the provider is killed. Some notice the
+// lost connection before they notice the lost process.
 var ProviderLost = regexp.MustCompile(`Error: (Plugin did not respond|Request cancelled)`) //nolint:misspell // Terraform spells it so
 
-// EphemeralRefused is what CLIs say of an ephemeral value where none may be.
+// EphemeralRefused matches the errors of CLIs for an ephemeral value that is not allowed.
 var EphemeralRefused = regexp.MustCompile(`(?i)ephemeral value`)

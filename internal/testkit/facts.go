@@ -1,9 +1,9 @@
 // Copyright (c) The terraform-provider-sessmtp authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package testkit is what the tests of several packages share: published facts,
-// bad input with the answers it deserves, a scanner for secrets, and real
-// Terraform. It is no part of the provider.
+// Package testkit is shared by the tests of several packages. It has published facts,
+// bad input with the expected errors, OpenPGP keys, a scanner for secrets, and real
+// Terraform. It is not part of the provider.
 package testkit
 
 import (
@@ -27,7 +27,7 @@ var vectors string
 //go:embed testdata/regions.tsv
 var regions string
 
-// Vector is a published password, right or wrong.
+// Vector is a published password, correct or not.
 type Vector struct {
 	SecretAccessKey string
 	Region          string // empty for a wrong password of no region
@@ -54,14 +54,14 @@ func Vectors(t testing.TB) []Vector {
 	return all
 }
 
-// Region is what public sources say about a region.
+// Region is a Region as public sources describe it.
 type Region struct {
 	Name, ConsoleName, Partition, DNSSuffix, DualstackDNSSuffix string
 	SMTP, FIPS                                                  bool
 }
 
-// Regions returns every AWS region. It is a second record beside the table in
-// the code, so that neither can change unnoticed.
+// Regions returns every AWS Region. It is a second record of the table in the code, so
+// that neither can change unnoticed.
 func Regions(t testing.TB) []Region {
 	t.Helper()
 
@@ -103,7 +103,7 @@ func table(t testing.TB, text string) []map[string]string {
 	return all
 }
 
-// RandomSecret returns a secret access key of the form that AWS issues.
+// RandomSecret returns a secret access key with the form of those that AWS issues.
 func RandomSecret(random *rand.Rand) string {
 	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/+"
 	secret := make([]byte, len(ExampleSecret))

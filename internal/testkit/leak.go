@@ -12,17 +12,16 @@ import (
 	"testing"
 )
 
-// window is how much of a secret may be seen without anybody noticing: the
-// length from which on a part of it in a text is no coincidence.
+// window is the minimum length of a part of a secret that counts as a leak. A shorter
+// part may be in a text by coincidence.
 const window = 8
 
-// unwrap undoes line breaks, plain and in JSON, with the frame that Terraform
-// draws around messages.
+// unwrap removes line breaks, plain and in JSON, and the frame that Terraform draws
+// around messages.
 var unwrap = strings.NewReplacer("\r", "", "\n│ ", "", "\n│", "", "\n", "", "│ ", "", `\n`, "")
 
-// Leak returns the first part of a secret that stands in a text, or "". Neither
-// line breaks hide it, nor that it is written in base64, in hexadecimal digits or
-// as in a URL.
+// Leak returns the first part of a secret that a text contains, or "". It finds parts
+// across line breaks, in base64, in hexadecimal digits, and percent-encoded.
 func Leak(text, secret string) string {
 	unwrapped := unwrap.Replace(text)
 	for end := min(window, len(secret)); end <= len(secret); end++ {
@@ -40,8 +39,8 @@ func Leak(text, secret string) string {
 	return ""
 }
 
-// forms returns how a part of a secret may be written. Less than a window has
-// short forms that stand in a text by coincidence, so it counts as it is alone.
+// forms returns the encodings of a part of a secret. Those of a part that is shorter
+// than a window may be in a text by coincidence, so it is only looked for as it is.
 func forms(part string) []string {
 	all := []string{part}
 	if len(part) < window {
@@ -52,9 +51,8 @@ func forms(part string) []string {
 	if escaped := url.QueryEscape(part); escaped != part {
 		all = append(all, escaped, strings.NewReplacer("%2F", "%2f", "%2B", "%2b", "%3D", "%3d").Replace(escaped))
 	}
-	// Three bytes make four characters, so what a byte looks like depends on how
-	// many stand before it. Those that share a character with a neighbor are left
-	// out.
+	// Three bytes make four characters, so the encoding of a byte depends on the number
+	// of bytes before it. Characters that are shared with a neighbor are left out.
 	for before := range 3 {
 		bytes := append(make([]byte, before), part...)
 		first, last := (before*8+5)/6, len(bytes)*8/6
@@ -66,7 +64,7 @@ func forms(part string) []string {
 	return all
 }
 
-// AssertNoLeak fails the test when any part of a secret stands in a text.
+// AssertNoLeak fails the test if a text contains any part of a secret.
 func AssertNoLeak(t testing.TB, text, secret string) {
 	t.Helper()
 
@@ -75,7 +73,7 @@ func AssertNoLeak(t testing.TB, text, secret string) {
 	}
 }
 
-// excerpt keeps a log of many megabytes out of the report of a test.
+// excerpt shortens a long log for the report of a test.
 func excerpt(text string) string {
 	const most = 4000
 	if len(text) <= most {

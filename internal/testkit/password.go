@@ -9,8 +9,8 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-// PasswordIn computes the password of a key that was made for a test, so that
-// none is published. The key may come out of a state, so it is any.
+// PasswordIn computes the password of a key that was made for a test, and has no
+// published password. The key may come from a state, so its type is any.
 func PasswordIn(t testing.TB, secret any, name string) string {
 	t.Helper()
 
