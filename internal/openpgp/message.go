@@ -32,7 +32,7 @@ const (
 
 // damagedMessage does not say what is wrong: decryption must not answer questions
 // about a message that someone has modified.
-const damagedMessage = "is damaged. Copy it again. " + useEncryptedSecret
+const damagedMessage = "is damaged, or encrypted with an unsupported cipher. Copy it again. " + useEncryptedSecret
 
 var errContents = errors.New("other contents than one text")
 

@@ -31,7 +31,7 @@ const (
 	maxBlocks = 100
 )
 
-const noLineBreaks = "is ASCII armor without its line breaks. Extract it from JSON with jsondecode(), or restore them with " +
+const noLineBreaks = "is ASCII armor without its line breaks. Pass it unchanged, extract it from JSON with jsondecode(), or restore them with " +
 	`replace(var.example, "\\n", "\n")`
 
 // The packet types that matter here. See RFC 9580, section 5:
@@ -68,6 +68,9 @@ func decode(argument, text, remedy string) ([]byte, error) {
 	decoded, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(trimmed), ""))
 	if err != nil {
 		return nil, invalid(argument, "is neither base64 nor ASCII armor. "+remedy)
+	}
+	if bytes.Contains(decoded, []byte("-----BEGIN PGP ")) {
+		return nil, invalid(argument, "is base64 of ASCII armor. Decode it with base64decode()")
 	}
 
 	return decoded, nil

@@ -34,8 +34,8 @@ const (
 	exportAgain  = ". Export the key again with gpg --armor --export-secret-keys"
 	notSwapped   = ". Check that the arguments are not swapped"
 	otherInside  = "contains something other than a secret access key" + useEncrypted
-	broken       = "is damaged. Copy it again" + useEncrypted
-	noBreaks     = `is ASCII armor without its line breaks. Extract it from JSON with jsondecode(), or restore them with replace(var.example, "\\n", "\n")`
+	broken       = "is damaged, or encrypted with an unsupported cipher. Copy it again" + useEncrypted
+	noBreaks     = `is ASCII armor without its line breaks. Pass it unchanged, extract it from JSON with jsondecode(), or restore them with replace(var.example, "\\n", "\n")`
 	wrongPhrase  = "is wrong. Check that it belongs to key %s, and that it does not end with a newline, as text from a file does"
 )
 
@@ -76,6 +76,7 @@ func BadDecryptions() map[string]BadDecryption {
 	message("changed in the last byte", encode(last), broken)
 	message("in one line", strings.ReplaceAll(Armor(openpgp.MessageType, binary), "\n", `\n`), noBreaks)
 	message("armored and damaged", strings.Replace(Armor(openpgp.MessageType, binary), "\n\n", "\n\n*", 1), "is damaged ASCII armor"+useEncrypted)
+	message("base64 of ASCII armor", encode([]byte(Armor(openpgp.MessageType, binary))), "is base64 of ASCII armor. Decode it with base64decode()")
 	message("for nobody", encode(anonymous(binary)), "does not name the key that it is encrypted for. "+
 		"Encrypt it without --hidden-recipient and --throw-keyids")
 	for sentence, contents := range map[string]string{
@@ -96,6 +97,7 @@ func BadDecryptions() map[string]BadDecryption {
 	}
 	privateKey("empty", "", "is empty"+exportAgain)
 	privateKey("not base64", "AGE-SECRET-KEY-1QQQQ", "is neither base64 nor ASCII armor"+exportAgain)
+	privateKey("base64 of ASCII armor", encode([]byte(key.Private)), "is base64 of ASCII armor. Decode it with base64decode()")
 	privateKey("of SSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "is a PEM block, not OpenPGP"+exportAgain)
 	privateKey("a public key", key.Public, "is a public key. Export the private key with gpg --armor --export-secret-keys")
 	privateKey("an armored public key", Armor(openpgp.PublicKeyType, public), "is a public key. "+
