@@ -2,18 +2,13 @@ terraform {
   required_version = ">= 1.11"
 
   required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = ">= 6.50"
-    }
-    sessmtp = {
-      source = "sessmtp/sessmtp"
-    }
+    aws     = { source = "hashicorp/aws", version = ">= 6.50" }
+    sessmtp = { source = "sessmtp/sessmtp" }
   }
 }
 
 variable "pgp_key" {
-  description = "The OpenPGP public key that encrypts the secret access key, in base64."
+  description = "The OpenPGP public key, in base64."
   type        = string
 }
 
@@ -26,9 +21,8 @@ variable "private_key" {
 locals {
   smtp = provider::sessmtp::endpoint("eu-west-1")
 
-  password = provider::sessmtp::password(
-    provider::sessmtp::decrypt(aws_iam_access_key.smtp.encrypted_secret, var.private_key),
-    local.smtp.region,
+  secret_access_key = provider::sessmtp::decrypt(
+    aws_iam_access_key.smtp.encrypted_secret, var.private_key
   )
 }
 
@@ -55,9 +49,9 @@ resource "aws_iam_access_key" "smtp" {
 resource "aws_ssm_parameter" "smtp_password" {
   name     = "/smtp/password"
   type     = "SecureString"
-  value_wo = local.password
+  value_wo = provider::sessmtp::password(local.secret_access_key, local.smtp.region)
 
-  # Terraform writes the password again when this number changes.
+  # Derived from the key and the Region: if one changes, Terraform writes it.
   value_wo_version = parseint(
     substr(sha256("${aws_iam_access_key.smtp.id} ${local.smtp.region}"), 0, 7), 16
   )

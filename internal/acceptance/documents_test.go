@@ -206,7 +206,6 @@ func TestReadmeShowsTheError(t *testing.T) {
 	const name = "data-source.tf"
 	files := exampleFiles(t, "data-sources/sessmtp_password/"+name)
 	files[name] = strings.Replace(files[name], "eu-west-1", "us-east-1a", 1)
-	files["versions.tf"] = requiredProviders
 	console := newWorkspace(t, files).run(t, "validate", "-no-color").console
 	_, message, _ := strings.Cut(console, "Error:")
 

@@ -122,7 +122,8 @@ func examples() map[string]example {
 	return all
 }
 
-// sources returns the files of an example, complete enough to run.
+// sources returns the files of an example, and nothing but them: whoever copies an
+// example into an empty folder can run it.
 func (e example) sources(t *testing.T, name string) map[string]string {
 	t.Helper()
 
@@ -131,9 +132,6 @@ func (e example) sources(t *testing.T, name string) map[string]string {
 		if !testkit.Has(t, feature) {
 			delete(files, part)
 		}
-	}
-	if !strings.Contains(strings.Join(slices.Collect(maps.Values(files)), ""), "required_providers") {
-		files["versions.tf"] = requiredProviders
 	}
 	maps.Copy(files, e.files)
 

@@ -27,6 +27,7 @@ var pageExamples = map[string]example{
 		check: func(t *testing.T, ran run) {
 			want := map[string]any{
 				"host":     "email-smtp.eu-west-1.amazonaws.com",
+				"port":     587,
 				"username": ran.key["id"],
 				"password": testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"),
 			}
@@ -35,23 +36,40 @@ var pageExamples = map[string]example{
 	},
 	"data-sources/sessmtp_password/several-regions.tf": {variables: exampleSecret, check: assertTwoRegions},
 	"functions/password/several-regions.tf": {
-		needs:     []testkit.Feature{testkit.Functions},
+		needs:     []testkit.Feature{testkit.RecipeVersion},
 		variables: exampleSecret,
 		check:     assertTwoRegions,
 	},
 	"functions/password/function.tf": {
-		needs: []testkit.Feature{testkit.Functions},
+		needs: []testkit.Feature{testkit.RecipeVersion},
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"))
 		},
 	},
+	"functions/password/optional-key.tf": {
+		needs:     []testkit.Feature{testkit.RecipeVersion},
+		variables: map[string]any{"enabled": false},
+		check: func(t *testing.T, ran run) {
+			if password, exists := ran.outputs["smtp_password"]; exists && password != nil {
+				t.Errorf("the password is %v, want none", password)
+			}
+		},
+		then: []change{{
+			sentence:  "switched on",
+			variables: map[string]any{"enabled": true},
+			events:    []string{"create aws_iam_access_key", "create aws_iam_user"},
+			check: func(t *testing.T, ran run) {
+				assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"))
+			},
+		}},
+	},
 	"functions/password/file.tf": {
-		needs: []testkit.Feature{testkit.Functions},
+		needs: []testkit.Feature{testkit.RecipeVersion},
 		files: map[string]string{"secret-access-key.txt": testkit.ExampleSecret + "\n"},
 		check: assertPasswordInIreland,
 	},
 	"functions/password/new-region.tf": {
-		needs:     []testkit.Feature{testkit.Functions},
+		needs:     []testkit.Feature{testkit.RecipeVersion},
 		variables: exampleSecret,
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, testkit.ExampleSecret, "eu-west-4"))
@@ -69,7 +87,7 @@ var pageExamples = map[string]example{
 	"data-sources/sessmtp_endpoint/data-source.tf": {
 		variables: map[string]any{"region": "ca-central-1"},
 		check: func(t *testing.T, ran run) {
-			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
+			assertOutput(t, ran, "smtp_server", map[string]any{"host": "email-smtp.ca-central-1.amazonaws.com", "port": 587})
 		},
 	},
 	"functions/decrypt/function.tf": {
@@ -79,8 +97,8 @@ var pageExamples = map[string]example{
 		},
 		secret: pgpKey.Private,
 		check: func(t *testing.T, ran run) {
-			ran.key["secret"] = pgpKey.Open(ran.key["encrypted_secret"].(string))
-			assertURL(t, ran, "eu-west-1")
+			secret := pgpKey.Open(ran.key["encrypted_secret"].(string))
+			assertWritten(t, ran, settingsOf(t, map[string]any{"id": ran.key["id"], "secret": secret}, "eu-west-1"))
 		},
 		hidden: secretsOf(pgpKey, "eu-west-1"),
 	},
@@ -98,7 +116,7 @@ var pageExamples = map[string]example{
 		},
 	},
 	"functions/endpoint/function.tf": {
-		needs: []testkit.Feature{testkit.Functions},
+		needs: []testkit.Feature{testkit.RecipeVersion},
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "smtp", map[string]any{
 				"region":                    "eu-west-1",
@@ -113,7 +131,7 @@ var pageExamples = map[string]example{
 		},
 	},
 	"functions/endpoint/validation.tf": {
-		needs:     []testkit.Feature{testkit.Functions},
+		needs:     []testkit.Feature{testkit.RecipeVersion},
 		variables: map[string]any{"region": "ca-central-1"},
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "smtp_server", "email-smtp.ca-central-1.amazonaws.com:587")
@@ -127,13 +145,13 @@ var pageExamples = map[string]example{
 		},
 	},
 	"functions/endpoint/fips.tf": {
-		needs: []testkit.Feature{testkit.Functions},
+		needs: []testkit.Feature{testkit.RecipeVersion},
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "smtp_host", "email-smtp-fips.us-gov-west-1.amazonaws.com")
 		},
 	},
 	"functions/endpoint/vpc.tf": {
-		needs: []testkit.Feature{testkit.Functions},
+		needs: []testkit.Feature{testkit.RecipeVersion},
 		variables: map[string]any{
 			"vpc_id": "vpc-1", "subnet_ids": []string{"subnet-1"}, "security_group_ids": []string{"sg-1"},
 		},
@@ -144,7 +162,7 @@ var pageExamples = map[string]example{
 		},
 	},
 	"functions/regions/for.tf": {
-		needs: []testkit.Feature{testkit.Functions},
+		needs: []testkit.Feature{testkit.RecipeVersion},
 		check: func(t *testing.T, ran run) {
 			want := map[string]string{}
 			for _, region := range []string{"eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3"} {
@@ -154,13 +172,13 @@ var pageExamples = map[string]example{
 		},
 	},
 	"functions/regions/validation.tf": {
-		needs:     []testkit.Feature{testkit.Functions},
+		needs:     []testkit.Feature{testkit.RecipeVersion},
 		variables: map[string]any{"regions": []string{"us-east-2", "sa-east-1"}},
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "hosts", []string{"email-smtp.us-east-2.amazonaws.com", "email-smtp.sa-east-1.amazonaws.com"})
 			ran.workspace.write(t, "terraform.tfvars.json", `{"regions": ["us-east-2", "af-south-1"]}`)
 			output := ran.workspace.run(t, "plan", "-no-color")
-			want := testkit.Wrapped("SES has an SMTP endpoint only in ap-northeast-1, ap-northeast-2,")
+			want := testkit.Wrapped("Choose from ap-northeast-1, ap-northeast-2,")
 			if output.code != 1 || !want.MatchString(output.console) {
 				t.Errorf("plan: %s", output)
 			}
@@ -168,7 +186,7 @@ var pageExamples = map[string]example{
 		},
 	},
 	"functions/url/function.tf": {
-		needs: []testkit.Feature{testkit.Functions},
+		needs: []testkit.Feature{testkit.RecipeVersion},
 		check: func(t *testing.T, ran run) {
 			password := url.QueryEscape(testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"))
 			assertOutput(t, ran, "mailer_dsn",
@@ -176,7 +194,7 @@ var pageExamples = map[string]example{
 		},
 	},
 	"functions/url/starttls.tf": {
-		needs:     []testkit.Feature{testkit.Functions},
+		needs:     []testkit.Feature{testkit.RecipeVersion},
 		variables: map[string]any{"access_key_id": testkit.ExampleAccessKeyID, "secret_access_key": testkit.ExampleSecret},
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "smtp_url", "smtp://AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9@"+
@@ -184,7 +202,7 @@ var pageExamples = map[string]example{
 		},
 	},
 	"functions/url/other-hosts.tf": {
-		needs: []testkit.Feature{testkit.Functions},
+		needs: []testkit.Feature{testkit.RecipeVersion},
 		variables: map[string]any{
 			"access_key_id":     testkit.ExampleAccessKeyID,
 			"secret_access_key": testkit.ExampleSecret,
@@ -262,7 +280,7 @@ func TestSavedPlansHoldVariables(t *testing.T) {
 
 	for mark, want := range map[string]bool{"sensitive": true, "ephemeral": false} {
 		files := exampleFiles(t, "functions/password/write-only.tf")
-		files["write-only.tf"] = strings.Replace(files["write-only.tf"], "ephemeral ", mark+" ", 1) + requiredProviders
+		files["write-only.tf"] = strings.Replace(files["write-only.tf"], "ephemeral ", mark+" ", 1)
 		w := newWorkspace(t, files)
 		w.write(t, "terraform.tfvars.json", jsonOf(exampleSecret))
 		if output := w.run(t, "plan", "-no-color", "-out=tfplan"); output.code != 0 {

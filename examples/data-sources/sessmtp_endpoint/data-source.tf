@@ -1,18 +1,23 @@
 terraform {
+  required_version = ">= 1.0"
+
   required_providers {
     sessmtp = { source = "sessmtp/sessmtp" }
   }
 }
 
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 }
 
-data "sessmtp_endpoint" "this" {
+data "sessmtp_endpoint" "smtp" {
   region = var.region
 }
 
 output "smtp_server" {
-  value = "${data.sessmtp_endpoint.this.host}:${data.sessmtp_endpoint.this.starttls_port}"
+  value = {
+    host = data.sessmtp_endpoint.smtp.host
+    port = data.sessmtp_endpoint.smtp.starttls_port
+  }
 }

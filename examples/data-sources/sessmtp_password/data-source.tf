@@ -1,19 +1,24 @@
+terraform {
+  required_version = ">= 1.0"
+
+  required_providers {
+    aws     = { source = "hashicorp/aws", version = ">= 6.50" }
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
 
-# What SES asks for: without it, it answers 554 Access denied.
+# SES requires this permission. Without it: 554 Access denied.
 resource "aws_iam_user_policy" "smtp" {
   name = "AmazonSesSendingAccess"
   user = aws_iam_user.smtp.name
 
   policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect   = "Allow"
-      Action   = "ses:SendRawEmail"
-      Resource = "*"
-    }]
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "ses:SendRawEmail", Resource = "*" }]
   })
 }
 
@@ -30,6 +35,7 @@ data "sessmtp_password" "smtp" {
 output "smtp" {
   value = {
     host     = data.sessmtp_password.smtp.host
+    port     = 587 # STARTTLS; 465 for a TLS wrapper
     username = data.sessmtp_password.smtp.username
     password = data.sessmtp_password.smtp.password
   }

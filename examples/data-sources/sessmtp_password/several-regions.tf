@@ -1,3 +1,11 @@
+terraform {
+  required_version = ">= 1.0"
+
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 variable "secret_access_key" {
   description = "The secret access key of the IAM user that sends mail."
   type        = string
@@ -12,6 +20,8 @@ data "sessmtp_password" "by_region" {
 }
 
 output "passwords" {
-  value     = { for region, smtp in data.sessmtp_password.by_region : region => smtp.password }
+  value = {
+    for region, smtp in data.sessmtp_password.by_region : region => smtp.password
+  }
   sensitive = true
 }

@@ -1,13 +1,9 @@
-locals {
-  smtp = provider::sessmtp::endpoint("eu-west-1")
+terraform {
+  required_version = ">= 1.11"
 
-  # What the secret holds and anybody may know. A change of it must reach the
-  # secret too, so the version below is made from it.
-  public = {
-    username = aws_iam_access_key.smtp.id
-    region   = local.smtp.region
-    host     = local.smtp.host
-    port     = local.smtp.starttls_port
+  required_providers {
+    aws     = { source = "hashicorp/aws", version = ">= 6.50" }
+    sessmtp = { source = "sessmtp/sessmtp" }
   }
 }
 
@@ -15,18 +11,14 @@ resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
 
-# What SES asks for: without it, it answers 554 Access denied.
+# SES requires this permission. Without it: 554 Access denied.
 resource "aws_iam_user_policy" "smtp" {
   name = "AmazonSesSendingAccess"
   user = aws_iam_user.smtp.name
 
   policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect   = "Allow"
-      Action   = "ses:SendRawEmail"
-      Resource = "*"
-    }]
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "ses:SendRawEmail", Resource = "*" }]
   })
 }
 
@@ -36,7 +28,19 @@ resource "aws_iam_access_key" "smtp" {
 
 ephemeral "sessmtp_password" "smtp" {
   secret_access_key = aws_iam_access_key.smtp.secret
-  region            = local.smtp.region
+  region            = "eu-west-1"
+}
+
+locals {
+  smtp = provider::sessmtp::endpoint("eu-west-1")
+
+  # The non-secret fields.
+  public = {
+    username = aws_iam_access_key.smtp.id
+    region   = local.smtp.region
+    host     = local.smtp.host
+    port     = local.smtp.starttls_port
+  }
 }
 
 resource "aws_secretsmanager_secret" "smtp" {
@@ -49,5 +53,9 @@ resource "aws_secretsmanager_secret_version" "smtp" {
   secret_string_wo = jsonencode(merge(local.public, {
     password = ephemeral.sessmtp_password.smtp.password
   }))
-  secret_string_wo_version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)
+
+  # Derived from the other fields: if one changes, Terraform writes the secret.
+  secret_string_wo_version = parseint(
+    substr(sha256(jsonencode(local.public)), 0, 7), 16
+  )
 }

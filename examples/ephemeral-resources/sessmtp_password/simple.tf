@@ -1,5 +1,8 @@
 terraform {
+  required_version = ">= 1.11"
+
   required_providers {
+    aws     = { source = "hashicorp/aws", version = ">= 6.50" }
     sessmtp = { source = "sessmtp/sessmtp" }
   }
 }
@@ -16,9 +19,10 @@ ephemeral "sessmtp_password" "smtp" {
 }
 
 resource "aws_ssm_parameter" "smtp_password" {
-  name = "/smtp/password"
-  type = "SecureString"
+  name     = "/smtp/password"
+  type     = "SecureString"
+  value_wo = ephemeral.sessmtp_password.smtp.password
 
-  value_wo         = ephemeral.sessmtp_password.smtp.password
-  value_wo_version = 1 # raise it when the key or the region changes
+  # Increase it when you change the key or the Region.
+  value_wo_version = 1
 }

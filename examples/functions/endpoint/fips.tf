@@ -1,3 +1,11 @@
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 locals {
   smtp = provider::sessmtp::endpoint("us-gov-west-1")
 }

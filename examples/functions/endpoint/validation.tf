@@ -1,12 +1,19 @@
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 
-  # Never false: where the region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
     condition     = provider::sessmtp::endpoint(var.region) != null
-    error_message = "The region must have an SES SMTP endpoint."
+    error_message = "The Region must have an SES SMTP endpoint."
   }
 }
 

@@ -1,3 +1,12 @@
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    aws     = { source = "hashicorp/aws", version = ">= 6.50" }
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 variable "vpc_id" {
   type = string
 }
@@ -10,9 +19,13 @@ variable "security_group_ids" {
   type = list(string)
 }
 
-# The region of the AWS provider must be the same.
+locals {
+  smtp = provider::sessmtp::endpoint("eu-west-1")
+}
+
+# The AWS provider must be configured for the same Region.
 resource "aws_vpc_endpoint" "smtp" {
-  service_name        = provider::sessmtp::endpoint("eu-west-1").vpc_endpoint_service_name
+  service_name        = local.smtp.vpc_endpoint_service_name
   vpc_endpoint_type   = "Interface"
   vpc_id              = var.vpc_id
   subnet_ids          = var.subnet_ids

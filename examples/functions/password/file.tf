@@ -1,13 +1,15 @@
 terraform {
+  required_version = ">= 1.8"
+
   required_providers {
     sessmtp = { source = "sessmtp/sessmtp" }
   }
 }
 
 locals {
-  # file() returns a plain value: mark it where it is read, and not in the call,
-  # whose errors show the values of what stands in it.
-  secret_access_key = sensitive(trimspace(file("${path.module}/secret-access-key.txt")))
+  # file() returns an unmarked value. Mark it here, not in the call: if the call
+  # fails, Terraform prints its unmarked values.
+  secret_access_key = sensitive(trimspace(file("secret-access-key.txt")))
 }
 
 output "smtp_password" {

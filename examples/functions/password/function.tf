@@ -1,14 +1,34 @@
 terraform {
+  required_version = ">= 1.8"
+
   required_providers {
+    aws     = { source = "hashicorp/aws", version = ">= 6.50" }
     sessmtp = { source = "sessmtp/sessmtp" }
   }
 }
 
+resource "aws_iam_user" "smtp" {
+  name = "smtp"
+}
+
+# SES requires this permission. Without it: 554 Access denied.
+resource "aws_iam_user_policy" "smtp" {
+  name = "AmazonSesSendingAccess"
+  user = aws_iam_user.smtp.name
+
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "ses:SendRawEmail", Resource = "*" }]
+  })
+}
+
 resource "aws_iam_access_key" "smtp" {
-  user = "smtp"
+  user = aws_iam_user.smtp.name
 }
 
 output "smtp_password" {
-  value     = provider::sessmtp::password(aws_iam_access_key.smtp.secret, "eu-west-1")
   sensitive = true
+  value = provider::sessmtp::password(
+    aws_iam_access_key.smtp.secret, "eu-west-1"
+  )
 }

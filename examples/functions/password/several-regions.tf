@@ -1,3 +1,11 @@
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 variable "secret_access_key" {
   description = "The secret access key of the IAM user that sends mail."
   type        = string

@@ -1,3 +1,12 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    aws     = { source = "hashicorp/aws", version = ">= 6.50" }
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 variable "secret_access_key" {
   description = "The secret access key of the IAM user that sends mail."
   type        = string
@@ -5,9 +14,10 @@ variable "secret_access_key" {
 }
 
 resource "aws_ssm_parameter" "smtp_password" {
-  name = "/smtp/password"
-  type = "SecureString"
+  name     = "/smtp/password"
+  type     = "SecureString"
+  value_wo = provider::sessmtp::password(var.secret_access_key, "eu-west-1")
 
-  value_wo         = provider::sessmtp::password(var.secret_access_key, "eu-west-1")
-  value_wo_version = 1 # raise it when the key or the region changes
+  # Increase it when you change the key or the Region.
+  value_wo_version = 1
 }

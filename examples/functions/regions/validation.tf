@@ -1,10 +1,20 @@
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 variable "regions" {
-  description = "The regions to send mail through."
+  description = "The Regions to send mail through."
   type        = list(string)
 
   validation {
-    condition     = alltrue([for region in var.regions : contains(provider::sessmtp::regions(), region)])
-    error_message = "SES has an SMTP endpoint only in ${join(", ", provider::sessmtp::regions())}."
+    condition = alltrue([
+      for region in var.regions : contains(provider::sessmtp::regions(), region)
+    ])
+    error_message = "Choose from ${join(", ", provider::sessmtp::regions())}."
   }
 }
 

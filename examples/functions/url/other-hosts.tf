@@ -1,31 +1,39 @@
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 variable "access_key_id" {
-  description = "The ID of the access key of the IAM user that sends mail."
+  description = "The access key ID of the IAM user that sends mail."
   type        = string
 }
 
 variable "secret_access_key" {
-  description = "The secret access key that goes with it."
+  description = "The secret access key of the IAM user that sends mail."
   type        = string
   sensitive   = true
 }
 
 variable "vpc_endpoint_host" {
-  description = "The name of a VPC endpoint without private DNS, from dns_entry of aws_vpc_endpoint."
+  description = "The DNS name of a VPC endpoint without private DNS."
   type        = string
 }
 
 locals {
-  region = "us-east-1"
-  smtp   = provider::sessmtp::endpoint(local.region)
-  user   = "${var.access_key_id}:${urlencode(provider::sessmtp::password(var.secret_access_key, local.region))}"
+  smtp     = provider::sessmtp::endpoint("us-east-1")
+  password = provider::sessmtp::password(var.secret_access_key, local.smtp.region)
+  user     = "${var.access_key_id}:${urlencode(local.password)}"
 }
 
 output "fips" {
-  value     = "smtps://${local.user}@${local.smtp.fips_host}:${local.smtp.tls_wrapper_port}"
+  value     = "smtps://${local.user}@${local.smtp.fips_host}:465"
   sensitive = true
 }
 
 output "vpc" {
-  value     = "smtps://${local.user}@${var.vpc_endpoint_host}:${local.smtp.tls_wrapper_port}"
+  value     = "smtps://${local.user}@${var.vpc_endpoint_host}:465"
   sensitive = true
 }

@@ -1,15 +1,25 @@
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    sessmtp = { source = "sessmtp/sessmtp" }
+  }
+}
+
 variable "access_key_id" {
-  description = "The ID of the access key of the IAM user that sends mail."
+  description = "The access key ID of the IAM user that sends mail."
   type        = string
 }
 
 variable "secret_access_key" {
-  description = "The secret access key that belongs to it."
+  description = "The secret access key of the IAM user that sends mail."
   type        = string
   sensitive   = true
 }
 
 output "smtp_url" {
-  value     = provider::sessmtp::url(var.access_key_id, var.secret_access_key, "us-east-1", { starttls = true })
+  value = provider::sessmtp::url(
+    var.access_key_id, var.secret_access_key, "us-east-1", { starttls = true }
+  )
   sensitive = true
 }
