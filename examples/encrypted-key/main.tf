@@ -1,6 +1,7 @@
-# An IAM user whose access key Terraform creates, and its SMTP settings in AWS Secrets
-# Manager. The secret access key is encrypted in state, and decrypted only on its way
-# to the write-only argument: nothing in state or plan is readable.
+# An IAM user whose access key Terraform creates, and its SMTP settings in AWS
+# Secrets Manager. The secret access key is encrypted in state. It is decrypted
+# only on its way to the write-only argument, so nothing in state or plan is
+# readable.
 
 terraform {
   required_version = ">= 1.11"
@@ -8,7 +9,7 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 6.0"
+      version = ">= 6.50"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -20,8 +21,7 @@ variable "region" {
   description = "The Region to send mail through."
   type        = string
 
-  # Never false: for a Region that cannot work, endpoint() says why and what to write
-  # instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
     condition     = provider::sessmtp::endpoint(var.region) != null
     error_message = "The Region must have an SES SMTP endpoint."
@@ -29,12 +29,12 @@ variable "region" {
 }
 
 variable "pgp_key" {
-  description = "The OpenPGP public key that the secret access key is encrypted with, in base64."
+  description = "The OpenPGP public key, in base64."
   type        = string
 }
 
 variable "private_key_secret" {
-  description = "The ARN of the secret with the OpenPGP private key, in ASCII armor."
+  description = "The ARN of the secret with the OpenPGP private key."
   type        = string
 }
 
@@ -59,7 +59,7 @@ resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
 
-# Without this policy, SES answers 554 Access denied.
+# SES requires this permission. Without it: 554 Access denied.
 resource "aws_iam_user_policy" "smtp" {
   name = "AmazonSesSendingAccess"
   user = aws_iam_user.smtp.name
@@ -99,6 +99,7 @@ locals {
     ephemeral.aws_secretsmanager_secret_version.private_key.secret_string,
   )
 
+  # The non-secret fields.
   public = {
     username = aws_iam_access_key.smtp[var.live].id
     region   = local.smtp.region
@@ -118,7 +119,8 @@ resource "aws_secretsmanager_secret_version" "smtp" {
     password = provider::sessmtp::password(local.secret_access_key, var.region)
   }))
 
-  # A write-only argument is written only when its version changes. This one changes
-  # with the user name, the Region, the host, and the port.
-  secret_string_wo_version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)
+  # Derived from the fields: if one changes, Terraform writes the secret.
+  secret_string_wo_version = parseint(
+    substr(sha256(jsonencode(local.public)), 0, 7), 16
+  )
 }

@@ -1,12 +1,14 @@
-# An IAM user, group and policy as the SES console makes them, and the SMTP
-# settings. Outputs are stored in state, and the password with them.
+# An IAM user, group and policy as the SES console creates them, and the SMTP
+# settings as an output. Outputs are stored in state, and the password with
+# them.
 
 terraform {
   required_version = ">= 1.8"
 
   required_providers {
     aws = {
-      source = "hashicorp/aws"
+      source  = "hashicorp/aws"
+      version = ">= 6.50"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -15,20 +17,19 @@ terraform {
 }
 
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 
-  # Never false: where the region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
     condition     = provider::sessmtp::endpoint(var.region) != null
-    error_message = "The region must have an SES SMTP endpoint."
+    error_message = "The Region must have an SES SMTP endpoint."
   }
 }
 
-# The console's name for the group, which all its SMTP users share. Where the
-# group exists already, leave it and its policy out here and keep its name in the
-# membership: whoever deletes the group takes the permission from all of them.
+# All SMTP users of the SES console share this group. If it exists already, remove
+# it and its policy here, and keep its name in the membership. Otherwise,
+# destroying this configuration removes the permission from all of them.
 resource "aws_iam_group" "ses" {
   name = "AWSSESSendingGroupDoNotRename"
 
@@ -77,7 +78,9 @@ output "smtp" {
     host     = local.smtp.host
     port     = local.smtp.starttls_port
     username = aws_iam_access_key.smtp.id
-    password = provider::sessmtp::password(aws_iam_access_key.smtp.secret, var.region)
+    password = provider::sessmtp::password(
+      aws_iam_access_key.smtp.secret, var.region
+    )
   }
   sensitive = true
 }

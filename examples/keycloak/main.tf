@@ -6,10 +6,12 @@ terraform {
 
   required_providers {
     aws = {
-      source = "hashicorp/aws"
+      source  = "hashicorp/aws"
+      version = ">= 6.50"
     }
     keycloak = {
-      source = "keycloak/keycloak"
+      source  = "keycloak/keycloak"
+      version = ">= 5.9"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -18,19 +20,18 @@ terraform {
 }
 
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 
-  # Never false: where the region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
     condition     = provider::sessmtp::endpoint(var.region) != null
-    error_message = "The region must have an SES SMTP endpoint."
+    error_message = "The Region must have an SES SMTP endpoint."
   }
 }
 
 variable "from" {
-  description = "The address that mail comes from. SES must have verified it, or its domain."
+  description = "The sender address. Verify it, or its domain, in SES."
   type        = string
 }
 
@@ -38,7 +39,7 @@ resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
 
-# What SES asks for: without it, it answers 554 Access denied.
+# SES requires this permission. Without it: 554 Access denied.
 resource "aws_iam_user_policy" "smtp" {
   name = "AmazonSesSendingAccess"
   user = aws_iam_user.smtp.name
@@ -58,7 +59,8 @@ resource "aws_iam_access_key" "smtp" {
 }
 
 locals {
-  smtp = provider::sessmtp::endpoint(var.region)
+  smtp     = provider::sessmtp::endpoint(var.region)
+  password = provider::sessmtp::password(aws_iam_access_key.smtp.secret, var.region)
 }
 
 resource "keycloak_realm" "this" {
@@ -72,7 +74,7 @@ resource "keycloak_realm" "this" {
 
     auth {
       username = aws_iam_access_key.smtp.id
-      password = provider::sessmtp::password(aws_iam_access_key.smtp.secret, var.region)
+      password = local.password
     }
   }
 }

@@ -1,19 +1,18 @@
 # The SMTP settings of an IAM user in a Kubernetes secret. The password goes
-# through a write-only argument, so neither state nor plan gets it.
-#
-# The access key that Terraform makes is in state, with its secret: see
-# nothing-stored for one that is not.
+# into a write-only argument, so it is not in state or plan. The secret access
+# key is in state: to encrypt it, see encrypted-key.
 
 terraform {
   required_version = ">= 1.11"
 
   required_providers {
     aws = {
-      source = "hashicorp/aws"
+      source  = "hashicorp/aws"
+      version = ">= 6.50"
     }
     kubernetes = {
       source  = "hashicorp/kubernetes"
-      version = ">= 2.36"
+      version = ">= 3.2"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -22,14 +21,13 @@ terraform {
 }
 
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 
-  # Never false: where the region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
     condition     = provider::sessmtp::endpoint(var.region) != null
-    error_message = "The region must have an SES SMTP endpoint."
+    error_message = "The Region must have an SES SMTP endpoint."
   }
 }
 
@@ -43,7 +41,7 @@ resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
 
-# What SES asks for: without it, it answers 554 Access denied.
+# SES requires this permission. Without it: 554 Access denied.
 resource "aws_iam_user_policy" "smtp" {
   name = "AmazonSesSendingAccess"
   user = aws_iam_user.smtp.name
@@ -63,9 +61,10 @@ resource "aws_iam_access_key" "smtp" {
 }
 
 locals {
-  smtp = provider::sessmtp::endpoint(var.region)
+  smtp     = provider::sessmtp::endpoint(var.region)
+  password = provider::sessmtp::password(aws_iam_access_key.smtp.secret, var.region)
 
-  # What is written and anybody may know.
+  # The non-secret fields.
   public = {
     username = aws_iam_access_key.smtp.id
     region   = local.smtp.region
@@ -73,9 +72,7 @@ locals {
     port     = local.smtp.starttls_port
   }
 
-  # A write-only argument is written again only when its version changes. So the
-  # version is made from all that the password goes with: another key, region,
-  # host or port is another number.
+  # Derived from the fields: if one changes, Terraform writes the secret.
   version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)
 }
 
@@ -89,7 +86,9 @@ resource "kubernetes_secret_v1" "smtp" {
     SMTP_HOST     = local.public.host
     SMTP_PORT     = local.public.port
     SMTP_USERNAME = local.public.username
-    SMTP_PASSWORD = provider::sessmtp::password(aws_iam_access_key.smtp.secret, var.region)
+    SMTP_PASSWORD = local.password
   }
+
+  # Without a revision, the provider creates an empty secret.
   data_wo_revision = local.version
 }

@@ -1,12 +1,13 @@
-# An IAM user that can send mail from one domain, in one region, and nothing
-# else. Outputs are stored in state, and the password with them.
+# An IAM user that can send mail from one domain, in one Region. Outputs are
+# stored in state, and the password with them.
 
 terraform {
   required_version = ">= 1.8"
 
   required_providers {
     aws = {
-      source = "hashicorp/aws"
+      source  = "hashicorp/aws"
+      version = ">= 6.50"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -15,14 +16,13 @@ terraform {
 }
 
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 
-  # Never false: where the region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
     condition     = provider::sessmtp::endpoint(var.region) != null
-    error_message = "The region must have an SES SMTP endpoint."
+    error_message = "The Region must have an SES SMTP endpoint."
   }
 }
 
@@ -32,7 +32,7 @@ variable "account_id" {
 }
 
 variable "domain" {
-  description = "The domain that mail comes from. SES must have verified it."
+  description = "The sender domain. Verify it in SES."
   type        = string
 }
 
@@ -49,7 +49,7 @@ resource "aws_iam_user_policy" "smtp" {
     Statement = [{
       Effect   = "Allow"
       Action   = "ses:SendRawEmail"
-      Resource = "arn:aws:ses:${var.region}:${var.account_id}:identity/${var.domain}"
+      Resource = local.identity
       Condition = {
         StringLike = { "ses:FromAddress" = "*@${var.domain}" }
       }
@@ -62,6 +62,8 @@ resource "aws_iam_access_key" "smtp" {
 }
 
 locals {
+  identity = "arn:aws:ses:${var.region}:${var.account_id}:identity/${var.domain}"
+
   smtp = provider::sessmtp::endpoint(var.region)
 }
 
@@ -70,7 +72,9 @@ output "smtp" {
     host     = local.smtp.host
     port     = local.smtp.starttls_port
     username = aws_iam_access_key.smtp.id
-    password = provider::sessmtp::password(aws_iam_access_key.smtp.secret, var.region)
+    password = provider::sessmtp::password(
+      aws_iam_access_key.smtp.secret, var.region
+    )
   }
   sensitive = true
 }

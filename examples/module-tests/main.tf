@@ -1,11 +1,12 @@
-# A module that makes SMTP credentials, with tests that need no AWS account.
+# A module that creates SMTP credentials, with tests that need no AWS account.
 
 terraform {
   required_version = ">= 1.8"
 
   required_providers {
     aws = {
-      source = "hashicorp/aws"
+      source  = "hashicorp/aws"
+      version = ">= 6.50"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -14,14 +15,13 @@ terraform {
 }
 
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 
-  # Never false: where the region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # can() turns the error of endpoint() into false, so that a test can expect it.
   validation {
-    condition     = provider::sessmtp::endpoint(var.region) != null
-    error_message = "The region must have an SES SMTP endpoint."
+    condition     = can(provider::sessmtp::endpoint(var.region))
+    error_message = "Choose a Region with an SES SMTP endpoint, such as us-east-1."
   }
 }
 

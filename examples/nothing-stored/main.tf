@@ -1,7 +1,6 @@
-# An access key that Terraform did not make and does not store: it is read from
-# AWS Secrets Manager by an ephemeral resource, and the password is written
-# through a write-only argument. Neither the key nor the password is in any state
-# or plan.
+# An access key that Terraform neither creates nor stores. An ephemeral resource
+# reads it from AWS Secrets Manager, and the password goes into a write-only
+# argument.
 
 terraform {
   required_version = ">= 1.11"
@@ -9,7 +8,7 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 6.0"
+      version = ">= 6.50"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -18,19 +17,18 @@ terraform {
 }
 
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 
-  # Never false: where the region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
     condition     = provider::sessmtp::endpoint(var.region) != null
-    error_message = "The region must have an SES SMTP endpoint."
+    error_message = "The Region must have an SES SMTP endpoint."
   }
 }
 
 variable "access_key_secret" {
-  description = "ARN of the secret with the access key, as JSON: access_key_id and secret_access_key."
+  description = "The ARN of the secret with the access key, as JSON."
   type        = string
 }
 
@@ -38,18 +36,20 @@ ephemeral "aws_secretsmanager_secret_version" "access_key" {
   secret_id = var.access_key_secret
 }
 
-# Tells which version of the secret is the current one, and not what is in it.
+# The IDs of the versions of the secret, not its contents.
 data "aws_secretsmanager_secret_versions" "access_key" {
   secret_id = var.access_key_secret
 }
 
 locals {
-  access_key = jsondecode(ephemeral.aws_secretsmanager_secret_version.access_key.secret_string)
-  smtp       = provider::sessmtp::endpoint(var.region)
+  smtp = provider::sessmtp::endpoint(var.region)
 
-  # A write-only argument is written again only when its version changes. So the
-  # version is made from all that the password goes with. The access key ID is
-  # ephemeral here and cannot be in it; the version of its secret is, instead.
+  access_key = jsondecode(
+    ephemeral.aws_secretsmanager_secret_version.access_key.secret_string
+  )
+
+  # The access key ID is ephemeral here, so it cannot be part of the version of the
+  # secret that is written. The version ID of the secret that is read can.
   public = {
     access_key = one([
       for version in data.aws_secretsmanager_secret_versions.access_key.versions :
@@ -70,10 +70,16 @@ resource "aws_secretsmanager_secret_version" "smtp" {
 
   secret_string_wo = jsonencode({
     username = local.access_key.access_key_id
-    password = provider::sessmtp::password(local.access_key.secret_access_key, var.region)
-    region   = local.smtp.region
-    host     = local.smtp.host
-    port     = local.smtp.starttls_port
+    password = provider::sessmtp::password(
+      local.access_key.secret_access_key, var.region
+    )
+    region = local.smtp.region
+    host   = local.smtp.host
+    port   = local.smtp.starttls_port
   })
-  secret_string_wo_version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)
+
+  # Derived from the public values: if one changes, Terraform writes the secret.
+  secret_string_wo_version = parseint(
+    substr(sha256(jsonencode(local.public)), 0, 7), 16
+  )
 }

@@ -1,7 +1,7 @@
-# The same passwords from the ephemeral resource: Terraform 1.10, OpenTofu 1.11.
+# The same passwords from the ephemeral resource, from Terraform 1.10 and OpenTofu 1.11.
 
 variable "folder" {
-  description = "Where the consumer writes what it is given."
+  description = "Where the consumer writes its input."
   type        = string
 }
 
@@ -20,8 +20,8 @@ ephemeral "sessmtp_password" "this" {
   }
 }
 
-# Terraform shows no ephemeral value, so this stands for the write-only argument
-# of a real consumer. It writes to a file only to let you see what arrived.
+# Terraform does not print ephemeral values. This replaces the write-only argument
+# of a real consumer, and writes to a file so that you can see the value.
 resource "terraform_data" "consumer" {
   for_each = local.regions
 

@@ -1,6 +1,8 @@
-# The passwords of one access key in three regions, from the data source.
+# The passwords of one access key in three Regions, from the data source.
 
 terraform {
+  required_version = ">= 1.0"
+
   required_providers {
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -9,7 +11,7 @@ terraform {
 }
 
 locals {
-  # The access key that AWS publishes in its documentation. It opens nothing.
+  # The access key of AWS's documentation. It gives access to nothing.
   access_key_id     = "AKIAIOSFODNN7EXAMPLE"
   secret_access_key = sensitive("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
 
@@ -29,6 +31,8 @@ output "hosts" {
 }
 
 output "data_source" {
-  value     = { for region, smtp in data.sessmtp_password.this : region => smtp.password }
+  value = {
+    for region, smtp in data.sessmtp_password.this : region => smtp.password
+  }
   sensitive = true
 }

@@ -1,7 +1,6 @@
-# An IAM user with two access keys for the time of a rotation, and a variable
-# that says which of them the application gets. Each step is an apply of its own,
-# because the application goes on using the old password until it has read the
-# new one.
+# An IAM user with two access keys during a rotation, and a variable that
+# selects the live one. Apply each step separately: the application uses the old
+# password until it reads the new one.
 
 terraform {
   required_version = ">= 1.11"
@@ -9,7 +8,7 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 6.0"
+      version = ">= 6.50"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -18,29 +17,28 @@ terraform {
 }
 
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 
-  # Never false: where the region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
     condition     = provider::sessmtp::endpoint(var.region) != null
-    error_message = "The region must have an SES SMTP endpoint."
+    error_message = "The Region must have an SES SMTP endpoint."
   }
 }
 
 variable "keys" {
-  description = "A name for each access key that exists, such as the month it was made in."
+  description = "A name for each access key, such as its month."
   type        = set(string)
 
   validation {
     condition     = length(var.keys) == 1 || length(var.keys) == 2
-    error_message = "There must be one key, or two during a rotation: AWS allows an IAM user no more."
+    error_message = "Use one key, or two during a rotation: AWS allows no more."
   }
 }
 
 variable "live" {
-  description = "The key whose password the application gets."
+  description = "The key whose password is written."
   type        = string
 
   validation {
@@ -50,18 +48,18 @@ variable "live" {
 }
 
 variable "inactive" {
-  description = "Keys that are switched off but not deleted yet, so that they can be switched on again."
+  description = "Keys that are deactivated, but not deleted yet."
   type        = set(string)
   default     = []
 
   validation {
     condition     = !contains(var.inactive, var.live)
-    error_message = "The live key must not be switched off."
+    error_message = "The live key must be active."
   }
 
   validation {
     condition     = length(setsubtract(var.inactive, var.keys)) == 0
-    error_message = "Only keys that exist can be switched off."
+    error_message = "Only existing keys can be inactive."
   }
 }
 
@@ -69,7 +67,7 @@ resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
 
-# What SES asks for: without it, it answers 554 Access denied.
+# SES requires this permission. Without it: 554 Access denied.
 resource "aws_iam_user_policy" "smtp" {
   name = "AmazonSesSendingAccess"
   user = aws_iam_user.smtp.name
@@ -90,7 +88,7 @@ resource "aws_iam_access_key" "smtp" {
   user   = aws_iam_user.smtp.name
   status = contains(var.inactive, each.key) ? "Inactive" : "Active"
 
-  # Without it a key would be deleted before the password of the next is written.
+  # Write the password of a new key before the old key is deleted.
   lifecycle {
     create_before_destroy = true
   }
@@ -99,7 +97,7 @@ resource "aws_iam_access_key" "smtp" {
 locals {
   smtp = provider::sessmtp::endpoint(var.region)
 
-  # What is written and anybody may know.
+  # The non-secret fields.
   public = {
     username = aws_iam_access_key.smtp[var.live].id
     region   = local.smtp.region
@@ -107,9 +105,7 @@ locals {
     port     = local.smtp.starttls_port
   }
 
-  # A write-only argument is written again only when its version changes. So the
-  # version is made from all that the password goes with: another key, region,
-  # host or port is another number.
+  # Derived from the fields: if one changes, Terraform writes the secret.
   version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)
 }
 
@@ -121,7 +117,9 @@ resource "aws_secretsmanager_secret_version" "smtp" {
   secret_id = aws_secretsmanager_secret.smtp.id
 
   secret_string_wo = jsonencode(merge(local.public, {
-    password = provider::sessmtp::password(aws_iam_access_key.smtp[var.live].secret, var.region)
+    password = provider::sessmtp::password(
+      aws_iam_access_key.smtp[var.live].secret, var.region
+    )
   }))
   secret_string_wo_version = local.version
 }

@@ -1,6 +1,5 @@
-# For a configuration whose one key was aws_iam_access_key.smtp, without
-# for_each: it becomes the first of the keys. Otherwise Terraform would delete it
-# and make another. Take this out once it is applied.
+# An existing aws_iam_access_key.smtp becomes the first of the keys. Remove this
+# block after you apply it.
 
 moved {
   from = aws_iam_access_key.smtp

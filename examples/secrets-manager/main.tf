@@ -1,8 +1,6 @@
 # The SMTP settings of an IAM user in AWS Secrets Manager. The password goes
-# through a write-only argument, so neither state nor plan gets it.
-#
-# The access key that Terraform makes is in state, with its secret: see
-# nothing-stored for one that is not.
+# into a write-only argument, so it is not in state or plan. The secret access
+# key is in state: to encrypt it, see encrypted-key.
 
 terraform {
   required_version = ">= 1.11"
@@ -10,7 +8,7 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 6.0"
+      version = ">= 6.50"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -19,14 +17,13 @@ terraform {
 }
 
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 
-  # Never false: where the region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
     condition     = provider::sessmtp::endpoint(var.region) != null
-    error_message = "The region must have an SES SMTP endpoint."
+    error_message = "The Region must have an SES SMTP endpoint."
   }
 }
 
@@ -34,7 +31,7 @@ resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
 
-# What SES asks for: without it, it answers 554 Access denied.
+# SES requires this permission. Without it: 554 Access denied.
 resource "aws_iam_user_policy" "smtp" {
   name = "AmazonSesSendingAccess"
   user = aws_iam_user.smtp.name
@@ -56,7 +53,7 @@ resource "aws_iam_access_key" "smtp" {
 locals {
   smtp = provider::sessmtp::endpoint(var.region)
 
-  # What is written and anybody may know.
+  # The non-secret fields.
   public = {
     username = aws_iam_access_key.smtp.id
     region   = local.smtp.region
@@ -64,9 +61,7 @@ locals {
     port     = local.smtp.starttls_port
   }
 
-  # A write-only argument is written again only when its version changes. So the
-  # version is made from all that the password goes with: another key, region,
-  # host or port is another number.
+  # Derived from the fields: if one changes, Terraform writes the secret.
   version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)
 }
 
@@ -78,7 +73,9 @@ resource "aws_secretsmanager_secret_version" "smtp" {
   secret_id = aws_secretsmanager_secret.smtp.id
 
   secret_string_wo = jsonencode(merge(local.public, {
-    password = provider::sessmtp::password(aws_iam_access_key.smtp.secret, var.region)
+    password = provider::sessmtp::password(
+      aws_iam_access_key.smtp.secret, var.region
+    )
   }))
   secret_string_wo_version = local.version
 }

@@ -1,6 +1,6 @@
-# One access key that sends mail through several regions. Each region has a
-# password of its own, so each has a secret of its own, in the region itself: a
-# replica of one secret would hold the password of another region.
+# One access key that sends mail in several Regions. Each Region has a different
+# password, and so a secret of its own. A replica of one secret would contain a
+# wrong password.
 
 terraform {
   required_version = ">= 1.11"
@@ -8,7 +8,7 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 6.0"
+      version = ">= 6.50"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -17,14 +17,15 @@ terraform {
 }
 
 variable "regions" {
-  description = "The regions to send mail through."
+  description = "The Regions to send mail through."
   type        = set(string)
 
-  # Never false: where a region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
-    condition     = alltrue([for region in var.regions : provider::sessmtp::endpoint(region) != null])
-    error_message = "Each region must have an SES SMTP endpoint."
+    condition = alltrue([
+      for region in var.regions : provider::sessmtp::endpoint(region) != null
+    ])
+    error_message = "Each Region must have an SES SMTP endpoint."
   }
 }
 
@@ -32,7 +33,7 @@ resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
 
-# What SES asks for: without it, it answers 554 Access denied.
+# SES requires this permission. Without it: 554 Access denied.
 resource "aws_iam_user_policy" "smtp" {
   name = "AmazonSesSendingAccess"
   user = aws_iam_user.smtp.name
@@ -52,7 +53,7 @@ resource "aws_iam_access_key" "smtp" {
 }
 
 locals {
-  # By region, what is written and anybody may know.
+  # The non-secret fields, by Region.
   public = {
     for region in var.regions : region => {
       username = aws_iam_access_key.smtp.id
@@ -76,10 +77,12 @@ resource "aws_secretsmanager_secret_version" "smtp" {
   region    = each.key
   secret_id = aws_secretsmanager_secret.smtp[each.key].id
 
-  # A write-only argument is written again only when its version changes. So the
-  # version is made from all that the password goes with.
   secret_string_wo = jsonencode(merge(local.public[each.key], {
     password = provider::sessmtp::password(aws_iam_access_key.smtp.secret, each.key)
   }))
-  secret_string_wo_version = parseint(substr(sha256(jsonencode(local.public[each.key])), 0, 7), 16)
+
+  # Derived from the fields: if one changes, Terraform writes the secret.
+  secret_string_wo_version = parseint(
+    substr(sha256(jsonencode(local.public[each.key])), 0, 7), 16
+  )
 }

@@ -1,8 +1,6 @@
-# All SMTP settings as one URL in the SSM Parameter Store. The URL goes through a
-# write-only argument, so neither state nor plan gets it.
-#
-# The access key that Terraform makes is in state, with its secret: see
-# nothing-stored for one that is not.
+# All SMTP settings as one URL in SSM Parameter Store. The URL goes into a
+# write-only argument, so it is not in state or plan. The secret access key is
+# in state: to encrypt it, see encrypted-key.
 
 terraform {
   required_version = ">= 1.11"
@@ -10,7 +8,7 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 6.0"
+      version = ">= 6.50"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -19,14 +17,13 @@ terraform {
 }
 
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 
-  # Never false: where the region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
     condition     = provider::sessmtp::endpoint(var.region) != null
-    error_message = "The region must have an SES SMTP endpoint."
+    error_message = "The Region must have an SES SMTP endpoint."
   }
 }
 
@@ -34,7 +31,7 @@ resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
 
-# What SES asks for: without it, it answers 554 Access denied.
+# SES requires this permission. Without it: 554 Access denied.
 resource "aws_iam_user_policy" "smtp" {
   name = "AmazonSesSendingAccess"
   user = aws_iam_user.smtp.name
@@ -56,7 +53,7 @@ resource "aws_iam_access_key" "smtp" {
 locals {
   smtp = provider::sessmtp::endpoint(var.region)
 
-  # What is in the URL and anybody may know.
+  # The non-secret parts of the URL.
   public = {
     username = aws_iam_access_key.smtp.id
     region   = local.smtp.region
@@ -64,9 +61,7 @@ locals {
     port     = local.smtp.tls_wrapper_port
   }
 
-  # A write-only argument is written again only when its version changes. So the
-  # version is made from all that the password goes with: another key, region,
-  # host or port is another number.
+  # Derived from the fields: if one changes, Terraform writes the URL.
   version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)
 }
 
@@ -74,6 +69,8 @@ resource "aws_ssm_parameter" "mailer_dsn" {
   name = "/smtp/mailer-dsn"
   type = "SecureString"
 
-  value_wo         = provider::sessmtp::url(aws_iam_access_key.smtp.id, aws_iam_access_key.smtp.secret, var.region)
+  value_wo = provider::sessmtp::url(
+    aws_iam_access_key.smtp.id, aws_iam_access_key.smtp.secret, var.region
+  )
   value_wo_version = local.version
 }

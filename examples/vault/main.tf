@@ -1,16 +1,14 @@
 # The SMTP settings of an IAM user in HashiCorp Vault, from the ephemeral
-# resource. The password goes through a write-only argument, so neither state nor
-# plan gets it.
-#
-# The access key that Terraform makes is in state, with its secret: see
-# nothing-stored for one that is not.
+# resource. The password goes into a write-only argument, so it is not in state
+# or plan. The secret access key is in state: to encrypt it, see encrypted-key.
 
 terraform {
   required_version = ">= 1.11"
 
   required_providers {
     aws = {
-      source = "hashicorp/aws"
+      source  = "hashicorp/aws"
+      version = ">= 6.50"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
@@ -23,14 +21,13 @@ terraform {
 }
 
 variable "region" {
-  description = "The region to send mail through."
+  description = "The Region to send mail through."
   type        = string
 
-  # Never false: where the region cannot work, endpoint() says why and what to
-  # write instead, at validate or plan.
+  # endpoint() fails with an explanation for an unusable Region.
   validation {
     condition     = provider::sessmtp::endpoint(var.region) != null
-    error_message = "The region must have an SES SMTP endpoint."
+    error_message = "The Region must have an SES SMTP endpoint."
   }
 }
 
@@ -38,7 +35,7 @@ resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
 
-# What SES asks for: without it, it answers 554 Access denied.
+# SES requires this permission. Without it: 554 Access denied.
 resource "aws_iam_user_policy" "smtp" {
   name = "AmazonSesSendingAccess"
   user = aws_iam_user.smtp.name
@@ -60,7 +57,7 @@ resource "aws_iam_access_key" "smtp" {
 locals {
   smtp = provider::sessmtp::endpoint(var.region)
 
-  # What is written and anybody may know.
+  # The non-secret fields.
   public = {
     username = aws_iam_access_key.smtp.id
     region   = local.smtp.region
@@ -68,9 +65,7 @@ locals {
     port     = local.smtp.starttls_port
   }
 
-  # A write-only argument is written again only when its version changes. So the
-  # version is made from all that the password goes with: another key, region,
-  # host or port is another number.
+  # Derived from the fields: if one changes, Terraform writes the secret.
   version = parseint(substr(sha256(jsonencode(local.public)), 0, 7), 16)
 }
 
@@ -80,10 +75,10 @@ ephemeral "sessmtp_password" "smtp" {
 }
 
 resource "vault_kv_secret_v2" "smtp" {
-  mount = "secret" # a KV engine, version 2, that exists
+  mount = "secret" # an existing KV engine, version 2
   name  = "smtp"
 
-  # Or else the provider reads back what it wrote, and may keep it in state.
+  # Otherwise the token also needs permission to read the secret and its metadata.
   disable_read = true
 
   data_json_wo = jsonencode(merge(local.public, {

@@ -269,7 +269,7 @@ func exampleFiles(t *testing.T, name string) map[string]string {
 }
 
 func isConfiguration(path string) bool {
-	return strings.HasSuffix(path, ".tf") || strings.HasSuffix(path, ".tftest.hcl")
+	return strings.HasSuffix(path, ".tf") || strings.HasSuffix(path, ".tftest.hcl") || strings.HasSuffix(path, ".tftpl")
 }
 
 // No example may be forgotten, and each recipe says what it is.

@@ -19,10 +19,10 @@ func TestModuleTests(t *testing.T) {
 	testkit.Need(t, testkit.MockProviders, testkit.RecipeVersion)
 
 	w := newWorkspace(t, exampleFiles(t, "module-tests"))
-	runs := map[string]string{"tests": "3 passed, 0 failed"}
+	runs := map[string]string{"tests": "4 passed, 0 failed"}
 	if !testkit.Has(t, testkit.SeparateOverrides) {
 		runs = map[string]string{}
-		for _, name := range []string{"computed", "mocked", "overridden"} {
+		for _, name := range []string{"computed", "invalid-region", "mocked", "overridden"} {
 			runs[filepath.Join("tests", name+".tftest.hcl")] = "1 passed, 0 failed"
 		}
 	}

@@ -1,5 +1,5 @@
-# AWS is mocked, the password is computed. A mock invents keys of 8 characters,
-# which no AWS key has, so give one: this is the key of AWS's documentation.
+# AWS is mocked, and the password is computed. A mock invents 8 characters, so set
+# the key of AWS's documentation.
 
 mock_provider "aws" {
   mock_resource "aws_iam_access_key" {
@@ -14,10 +14,10 @@ variables {
   region = "eu-west-1"
 }
 
-run "the_credentials_are_of_the_region" {
+run "the_credentials_belong_to_the_region" {
   assert {
     condition     = output.host == "email-smtp.eu-west-1.amazonaws.com"
-    error_message = "The host is of another region."
+    error_message = "The host belongs to another Region."
   }
 
   assert {
@@ -27,6 +27,6 @@ run "the_credentials_are_of_the_region" {
 
   assert {
     condition     = output.password == "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk"
-    error_message = "The password is of another key or region."
+    error_message = "The password belongs to another key or Region."
   }
 }

@@ -1,4 +1,4 @@
-# Both providers are mocked: all values are invented.
+# Both providers are mocked, and invent all values.
 
 mock_provider "aws" {}
 

@@ -1,4 +1,4 @@
-# The password is given, whatever the mocked AWS invents for its key.
+# The test sets the password. The mock of AWS may invent any key.
 
 mock_provider "aws" {}
 
@@ -15,9 +15,9 @@ variables {
   region = "eu-west-1"
 }
 
-run "the_password_is_the_given_one" {
+run "the_password_is_passed_on" {
   assert {
     condition     = output.password == "password" && output.host == "smtp.example.com"
-    error_message = "The module passes on something else."
+    error_message = "The module returns another password."
   }
 }

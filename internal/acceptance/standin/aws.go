@@ -25,7 +25,7 @@ type AWS struct {
 func (a *AWS) New() provider.Provider {
 	return standIn{
 		name:        "aws",
-		kinds:       slices.Concat(iam, secretsManager, []kind{ssmParameter, vpcEndpoint}),
+		kinds:       slices.Concat(iam, secretsManager, []kind{ssmParameter, vpcEndpoint, ecsTaskDefinition, instance}),
 		dataSources: []func() datasource.DataSource{newSecretVersions, newRegion},
 		ephemerals:  []func() ephemeral.EphemeralResource{newEphemeralSecretVersion},
 		created:     &a.Created,
@@ -66,4 +66,23 @@ var vpcEndpoint = kind{
 	computed: func(arguments) map[string]any {
 		return map[string]any{"id": "vpce-0123456789abcdef0"}
 	},
+}
+
+var ecsTaskDefinition = kind{
+	name: "aws_ecs_task_definition",
+	attributes: map[string]schema.Attribute{
+		"id": computed, "arn": computed, "family": requiredForNew, "execution_role_arn": optionalForNew,
+		"container_definitions": requiredForNew,
+	},
+	computed: func(given arguments) map[string]any {
+		return map[string]any{"id": given("family"), "arn": arnOf("ecs", "eu-west-1", "task-definition/"+given("family")+":1")}
+	},
+}
+
+var instance = kind{
+	name: "aws_instance",
+	attributes: map[string]schema.Attribute{
+		"id": computed, "ami": requiredForNew, "instance_type": optional, "iam_instance_profile": optional, "user_data": optional,
+	},
+	computed: func(arguments) map[string]any { return map[string]any{"id": "i-0123456789abcdef0"} },
 }

@@ -35,6 +35,15 @@ var iam = []kind{
 		},
 	},
 	{
+		name: "aws_iam_role_policy",
+		attributes: map[string]schema.Attribute{
+			"id": computed, "name": optionalForNew, "role": requiredForNew, "policy": required,
+		},
+		computed: func(given arguments) map[string]any {
+			return map[string]any{"id": given("role") + ":" + given("name")}
+		},
+	},
+	{
 		name: "aws_iam_group",
 		attributes: map[string]schema.Attribute{
 			"id": computed, "name": required, "arn": computed, "path": optional,

@@ -29,6 +29,11 @@ type kind struct {
 	computed func(given arguments) map[string]any
 	// imported is what an import finds beside the ID.
 	imported map[string]string
+
+	// acceptsAlone tells that a write-only argument needs no version, and write what
+	// becomes of the arguments then: it may change or refuse what is recorded.
+	acceptsAlone bool
+	write        func(action string, written map[string]any) error
 }
 
 // arguments looks up an argument, write-only ones too: "" stands for none.
@@ -54,12 +59,15 @@ func (o object) Schema(_ context.Context, _ resource.SchemaRequest, resp *resour
 	resp.Schema = schema.Schema{Attributes: o.attributes, Blocks: o.blocks}
 }
 
-// ValidateConfig wants a write-only argument and its version together, as the
-// real providers do.
+// ValidateConfig wants a write-only argument and its version together, if the real
+// provider does.
 func (o object) ValidateConfig(_ context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	given := map[string]tftypes.Value{}
 	if err := req.Config.Raw.As(&given); err != nil {
 		resp.Diagnostics.AddError("Reading the configuration of "+o.name, err.Error())
+	}
+	if o.acceptsAlone {
+		return
 	}
 	for name, version := range given {
 		argument, isVersion := strings.CutSuffix(name, "_wo_version")
@@ -75,19 +83,26 @@ func (o object) ValidateConfig(_ context.Context, req resource.ValidateConfigReq
 func (o object) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	o.created.Add(1)
 	resp.State.Raw = req.Plan.Raw
-	resp.Diagnostics.Append(o.complete(ctx, "create", req.Config, &resp.State)...)
+	resp.Diagnostics.Append(o.complete(ctx, "create", req.Config, tftypes.Value{}, &resp.State)...)
 }
 
 func (o object) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	resp.State.Raw = req.Plan.Raw
-	resp.Diagnostics.Append(o.complete(ctx, "update", req.Config, &resp.State)...)
+	resp.Diagnostics.Append(o.complete(ctx, "update", req.Config, req.State.Raw, &resp.State)...)
 }
 
 // complete records what the resource is given and fills in what is computed.
-func (o object) complete(ctx context.Context, action string, config tfsdk.Config, state *tfsdk.State) diag.Diagnostics {
+func (o object) complete(ctx context.Context, action string, config tfsdk.Config, before tftypes.Value, state *tfsdk.State) diag.Diagnostics {
 	var diagnostics diag.Diagnostics
-	if err := record(action, o.name, config.Raw); err != nil {
-		diagnostics.AddError("Recording "+o.name, err.Error())
+	written, _ := plain(config.Raw).(map[string]any)
+	old, _ := plain(before).(map[string]any)
+	forgetUnchanged(written, old)
+	var err error
+	if o.write != nil {
+		err = o.write(action, written)
+	}
+	if err = errors.Join(err, record(action, o.name, written)); err != nil {
+		diagnostics.AddError("Writing "+o.name, err.Error())
 	}
 	planned, configured := map[string]tftypes.Value{}, map[string]tftypes.Value{}
 	if err := errors.Join(state.Raw.As(&planned), config.Raw.As(&configured)); err != nil {
@@ -117,11 +132,28 @@ func (o object) complete(ctx context.Context, action string, config tfsdk.Config
 	return diagnostics
 }
 
+// forgetUnchanged drops the write-only arguments of an update whose version is that of
+// the state: they are not written again.
+func forgetUnchanged(written, old map[string]any) {
+	for name := range written {
+		argument, isWriteOnly := strings.CutSuffix(name, "_wo")
+		if !isWriteOnly || old == nil {
+			continue
+		}
+		for _, version := range []string{argument + "_wo_version", argument + "_wo_revision"} {
+			if after, has := written[version]; has && after == old[version] {
+				delete(written, name)
+			}
+		}
+	}
+}
+
 func (object) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {
 }
 
 func (o object) Delete(_ context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	if err := record("delete", o.name, req.State.Raw); err != nil {
+	old, _ := plain(req.State.Raw).(map[string]any)
+	if err := record("delete", o.name, old); err != nil {
 		resp.Diagnostics.AddError("Recording "+o.name, err.Error())
 	}
 }

@@ -4,10 +4,15 @@
 package standin
 
 import (
+	"context"
+	"errors"
 	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
@@ -16,20 +21,47 @@ func newKubernetes() provider.Provider {
 	return standIn{name: "kubernetes", kinds: []kind{kubernetesSecret}, created: new(atomic.Int32)}
 }
 
+// kubernetesSecret is as hashicorp/kubernetes 3.2.1 is: with a revision, it ignores that
+// data is gone, and without one it writes nothing of data_wo.
 var kubernetesSecret = kind{
 	name: "kubernetes_secret_v1",
 	attributes: map[string]schema.Attribute{
 		"id": computed, "type": optional,
-		"data":             schema.MapAttribute{Optional: true, Sensitive: true, ElementType: types.StringType},
+		"data": schema.MapAttribute{
+			Optional: true, Computed: true, Sensitive: true, ElementType: types.StringType,
+			PlanModifiers: []planmodifier.Map{mapplanmodifier.UseStateForUnknown()},
+		},
 		"data_wo":          schema.MapAttribute{Optional: true, WriteOnly: true, ElementType: types.StringType},
-		"data_wo_revision": number,
+		"data_wo_revision": schema.Int64Attribute{Optional: true, Validators: []validator.Int64{positive{}}},
 	},
 	blocks: map[string]schema.Block{
 		"metadata": schema.ListNestedBlock{NestedObject: schema.NestedBlockObject{
 			Attributes: map[string]schema.Attribute{"name": optional, "namespace": optional},
 		}},
 	},
-	computed: func(arguments) map[string]any { return map[string]any{"id": "default/smtp"} },
+	computed: func(arguments) map[string]any {
+		return map[string]any{"id": "default/smtp", "data": types.MapNull(types.StringType)}
+	},
+	acceptsAlone: true,
+	write: func(_ string, written map[string]any) error {
+		if written["data_wo_revision"] == nil {
+			delete(written, "data_wo")
+		}
+
+		return nil
+	},
+}
+
+// positive refuses a revision of less than 1.
+type positive struct{}
+
+func (positive) Description(context.Context) string         { return "at least 1" }
+func (positive) MarkdownDescription(context.Context) string { return "at least 1" }
+
+func (positive) ValidateInt64(_ context.Context, req validator.Int64Request, resp *validator.Int64Response) {
+	if !req.ConfigValue.IsNull() && !req.ConfigValue.IsUnknown() && req.ConfigValue.ValueInt64() < 1 {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid revision", "The revision must be 1 or more.")
+	}
 }
 
 // newVault stands in for hashicorp/vault.
@@ -37,26 +69,29 @@ func newVault() provider.Provider {
 	return standIn{name: "vault", kinds: []kind{vaultSecret}, created: new(atomic.Int32)}
 }
 
-// vaultSecret puts what it was given into the state, unless disable_read says not
-// to: the provider reads a secret back into data.
+// vaultSecret is as hashicorp/vault 5.11.0 is: it fills no data, and an update without a
+// new version writes the empty data_json.
 var vaultSecret = kind{
 	name: "vault_kv_secret_v2",
 	attributes: map[string]schema.Attribute{
 		"id": computed, "path": computed, "mount": requiredForNew, "name": requiredForNew,
 		"data_json":    sensitive,
 		"data_json_wo": writeOnly, "data_json_wo_version": number,
-		"disable_read": schema.BoolAttribute{Optional: true},
-		"data":         schema.MapAttribute{Computed: true, Sensitive: true, ElementType: types.StringType},
-		"metadata":     schema.MapAttribute{Computed: true, ElementType: types.StringType},
+		"disable_read":        schema.BoolAttribute{Optional: true},
+		"delete_all_versions": schema.BoolAttribute{Optional: true},
 	},
 	computed: func(given arguments) map[string]any {
 		path := given("mount") + "/data/" + given("name")
-		data, metadata := map[string]string{}, map[string]string{}
-		if given("disable_read") != "true" {
-			data["json"], metadata["version"] = given("data_json")+given("data_json_wo"), "1"
+
+		return map[string]any{"id": path, "path": path}
+	},
+	acceptsAlone: true,
+	write: func(action string, written map[string]any) error {
+		if action == "update" && written["data_json_wo"] == nil && written["data_json"] == nil {
+			return errors.New(`data_json "" syntax error: unexpected end of JSON input`)
 		}
 
-		return map[string]any{"id": path, "path": path, "data": data, "metadata": metadata}
+		return nil
 	},
 }
 

@@ -25,13 +25,12 @@ type Event struct {
 	Arguments map[string]any `json:"arguments"`
 }
 
-func record(action, name string, arguments tftypes.Value) error {
+func record(action, name string, arguments map[string]any) error {
 	file := os.Getenv(RecordFile)
 	if file == "" {
 		return nil
 	}
-	event := Event{Action: action, Type: name}
-	event.Arguments, _ = plain(arguments).(map[string]any)
+	event := Event{Action: action, Type: name, Arguments: arguments}
 	line, err := json.Marshal(event)
 	if err != nil {
 		return err
