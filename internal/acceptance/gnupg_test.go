@@ -161,7 +161,7 @@ func TestCreatePGPKey(t *testing.T) {
 	t.Parallel()
 	newGnuPG(t)
 
-	const aws = "aws secretsmanager create-secret --name smtp-pgp-key --secret-string file:///dev/stdin"
+	const aws = "aws secretsmanager create-secret --name smtp-pgp-key \\\n    --secret-string file:///dev/stdin"
 	const vault = "vault kv put -mount=secret smtp-pgp-key private_key=-"
 	if memory, err := os.Stat("/dev/shm"); err != nil || !memory.IsDir() {
 		t.Skip("there is no /dev/shm")
@@ -194,7 +194,7 @@ func TestCreatePGPKey(t *testing.T) {
 		if output, err := created.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, output)
 		}
-		assertEqual(t, "the arguments", readText(t, filepath.Join(dir, "arguments")), command+"\n")
+		assertEqual(t, "the arguments", readText(t, filepath.Join(dir, "arguments")), strings.ReplaceAll(command, "\\\n    ", "")+"\n")
 
 		w := newWorkspace(t, map[string]string{
 			"main.tf": requiredProviders + `
