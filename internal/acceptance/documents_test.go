@@ -42,9 +42,9 @@ func documents(t *testing.T) map[string]string {
 
 var fence = regexp.MustCompile("(?s)```(\\w*)\n(.*?)```")
 
-// A terraform block runs when it is copied alone into an empty folder: it is, to the
-// letter, an example of one file. An hcl block is whole lines of a file that is run, and an
-// sh block is a script that is run.
+// A terraform block runs when it is copied alone into an empty folder: it equals an
+// example of one file. An hcl block consists of whole lines of a file that the tests
+// run, and an sh block is a script that they run.
 func TestBlocksAreExamples(t *testing.T) {
 	t.Parallel()
 
@@ -83,11 +83,11 @@ func TestBlocksAreExamples(t *testing.T) {
 	}
 }
 
-// maxCodeLine is what fits into the width of a page in the Registry and on GitHub.
+// maxCodeLine is the longest line that fits into a page of the Registry and of GitHub.
 const maxCodeLine = 84
 
-// No code scrolls sideways, no callout is longer than three lines, and the title of a
-// guide is its heading.
+// Code does not scroll sideways, a callout has at most three lines, and the title of a
+// guide equals its heading.
 func TestPagesAreReadable(t *testing.T) {
 	t.Parallel()
 
@@ -137,16 +137,16 @@ var (
 	dropped = regexp.MustCompile(`[^\w\- ]`)
 )
 
-// Links between pages are relative and end in .md, which GitHub shows, and which the
-// Terraform Registry strips (cloudflare/terraform-provider-cloudflare 7218). OpenTofu's
-// registry rewrites them within a folder only, and lists all pages beside each.
+// Links between pages are relative and end in .md. GitHub follows them, and the
+// Terraform Registry strips the extension (cloudflare/terraform-provider-cloudflare
+// 7218). OpenTofu's registry rewrites them within a folder only, but lists all pages
+// next to each page.
 const (
 	repository = "https://github.com/sessmtp/terraform-provider-sessmtp/tree/main/"
 	registry   = "https://registry.terraform.io/providers/sessmtp"
 )
 
-// A link to another page, to a heading or to a file of the repository leads
-// there.
+// Every link to a page, a heading, or a file of the repository has a target.
 func TestLinksLeadSomewhere(t *testing.T) {
 	t.Parallel()
 
@@ -159,7 +159,7 @@ func TestLinksLeadSomewhere(t *testing.T) {
 			case strings.HasPrefix(target, registry):
 				t.Errorf("%s: the link %q must be relative", page, match[1])
 			case strings.HasPrefix(page, filepath.Join(root, "docs")) && strings.HasPrefix(path, root) && !strings.HasPrefix(target, repository):
-				// The Registry knows no file outside of docs/, and no other form of a link.
+				// The Registry has no files outside of docs/.
 				if !strings.HasPrefix(path, filepath.Join(root, "docs")) || filepath.Ext(path) != ".md" {
 					t.Errorf("%s: the link %q leads to no page", page, match[1])
 				}
@@ -177,8 +177,7 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
-// pathOf returns the file that a link of a page leads to, or "" where that is not
-// ours.
+// pathOf returns the file that a link of a page leads to, or "" for other sites.
 func pathOf(page, target string) string {
 	if target == "" {
 		return page
@@ -204,8 +203,7 @@ func anchors(text string) []string {
 	return all
 }
 
-// The error that the README shows is the one that the data source's example
-// gives when its region is an availability zone.
+// The README shows the error of the data source's example with an Availability Zone.
 func TestReadmeShowsTheError(t *testing.T) {
 	t.Parallel()
 

@@ -27,16 +27,16 @@ type kind struct {
 	// computed returns the values of computed attributes, from those of the others, or
 	// an error in place of a value.
 	computed func(given arguments) map[string]any
-	// imported is what an import finds beside the ID.
+	// imported has the attributes of an import, in addition to the ID.
 	imported map[string]string
 
-	// acceptsAlone tells that a write-only argument needs no version, and write what
-	// becomes of the arguments then: it may change or refuse what is recorded.
+	// acceptsAlone reports that a write-only argument needs no version. write changes
+	// or rejects the arguments that are recorded.
 	acceptsAlone bool
 	write        func(action string, written map[string]any) error
 }
 
-// arguments looks up an argument, write-only ones too: "" stands for none.
+// arguments looks up an argument, including write-only ones. It returns "" for none.
 type arguments func(name string) string
 
 // object is the kind as a resource of the framework.
@@ -59,8 +59,8 @@ func (o object) Schema(_ context.Context, _ resource.SchemaRequest, resp *resour
 	resp.Schema = schema.Schema{Attributes: o.attributes, Blocks: o.blocks}
 }
 
-// ValidateConfig wants a write-only argument and its version together, if the real
-// provider does.
+// ValidateConfig requires a write-only argument and its version together, as some
+// providers do.
 func (o object) ValidateConfig(_ context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	given := map[string]tftypes.Value{}
 	if err := req.Config.Raw.As(&given); err != nil {
@@ -91,7 +91,7 @@ func (o object) Update(ctx context.Context, req resource.UpdateRequest, resp *re
 	resp.Diagnostics.Append(o.complete(ctx, "update", req.Config, req.State.Raw, &resp.State)...)
 }
 
-// complete records what the resource is given and fills in what is computed.
+// complete records the arguments, and fills in the computed attributes.
 func (o object) complete(ctx context.Context, action string, config tfsdk.Config, before tftypes.Value, state *tfsdk.State) diag.Diagnostics {
 	var diagnostics diag.Diagnostics
 	written, _ := plain(config.Raw).(map[string]any)
@@ -109,7 +109,7 @@ func (o object) complete(ctx context.Context, action string, config tfsdk.Config
 		diagnostics.AddError("Reading the plan of "+o.name, err.Error())
 	}
 	given := func(name string) string {
-		// Only the configuration holds write-only arguments.
+		// Write-only arguments are in the configuration only.
 		for _, values := range []map[string]tftypes.Value{planned, configured} {
 			if value := plain(values[name]); value != nil {
 				return fmt.Sprint(value)
@@ -132,8 +132,8 @@ func (o object) complete(ctx context.Context, action string, config tfsdk.Config
 	return diagnostics
 }
 
-// forgetUnchanged drops the write-only arguments of an update whose version is that of
-// the state: they are not written again.
+// forgetUnchanged removes the write-only arguments of an update with an unchanged
+// version, which are not written.
 func forgetUnchanged(written, old map[string]any) {
 	for name := range written {
 		argument, isWriteOnly := strings.CutSuffix(name, "_wo")
