@@ -187,6 +187,7 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 	}
 	huge := func(kind byte) []byte { return []byte{0xc0 | kind, 0xff, 0xff, 0xff, 0xff, 0xff} }
 	big := rsaKey(0xffff)
+	longPrimes := packetOf(t, 5, longRSAKey())
 
 	for sentence, test := range map[string]struct {
 		message, key string
@@ -205,6 +206,7 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 		"a length of 4 GiB inside the message":  {encode(messageOf(t, key, huge(11))), key.Private, "", false},
 		"a key of version 5 with 4 GiB":         {message, encode(packetOf(t, 5, append([]byte{5}, rsaKey(2048)[1:]...))), "", false},
 		"an RSA key of 65,535 bits":             {encode(messageFor(t, packetOf(t, 5, big))), encode(packetOf(t, 5, big)), "", false},
+		"an RSA key with long primes":           {encode(messageFor(t, longPrimes)), encode(longPrimes), "", false},
 		"a bomb":                                {encode(messageOf(t, key, deflated(t, literal(t, string(bomb))))), key.Private, "", false},
 		"a bomb of bzip2":                       {encode(messageOf(t, key, packetOf(t, 8, append([]byte{3}, decode(t, bzip2Bomb)...)))), key.Private, "", false},
 		"a bomb in a bomb":                      {encode(messageOf(t, key, deflated(t, deflated(t, literal(t, string(bomb)))))), key.Private, "", false},
@@ -240,7 +242,7 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 func TestSupportedKeys(t *testing.T) {
 	t.Parallel()
 
-	const unsupported = "which is neither RSA nor Curve25519"
+	const unsupported = "which is neither RSA with up to 8192 bits nor Curve25519"
 	for sentence, test := range map[string]struct {
 		key  []byte
 		want string
@@ -273,6 +275,24 @@ func rsaKey(bits int) []byte {
 	for _, b := range contents[6+2+(bits+7)/8+5+1:] {
 		sum += uint16(b)
 	}
+
+	return binary.BigEndian.AppendUint16(contents, sum)
+}
+
+// longRSAKey returns the contents of the packet of an RSA key with primes that are longer
+// than the modulus.
+func longRSAKey() []byte {
+	number := func(bits int) []byte {
+		return append(binary.BigEndian.AppendUint16(nil, uint16(bits)), bytes.Repeat([]byte{0xff}, (bits+7)/8)...)
+	}
+	other := number(65528)
+	other[len(other)-1] = 0xfd
+	private := slices.Concat(number(2000), number(65528), other, number(65528))
+	sum := uint16(0)
+	for _, b := range private {
+		sum += uint16(b)
+	}
+	contents := slices.Concat([]byte{4, 0, 0, 0, 0, 1}, number(8192), number(17), []byte{0}, private)
 
 	return binary.BigEndian.AppendUint16(contents, sum)
 }
@@ -340,7 +360,7 @@ func FuzzDecrypt(f *testing.F) {
 func TestContents(t *testing.T) {
 	t.Parallel()
 
-	key := testkit.NewPGPKey("", quick)
+	key, other := testkit.NewPGPKey("", quick), testkit.NewPGPKey("", quick)
 	for sentence, encrypted := range map[string][]byte{
 		"no contents":   messageOf(t, key, nil),
 		"cut contents":  messageOf(t, key, packetOf(t, 11, []byte{'b'})),
@@ -363,6 +383,21 @@ func TestContents(t *testing.T) {
 		}
 	}
 
+	// Encrypted for a passphrase and for the key.
+	both := testkit.WithPassphrase(decode(t, key.Message(testkit.ExampleSecret)))
+	assertDecrypts(t, encode(both), key.Private)
+
+	// A key that is protected with AEAD, and an export with a key that cannot be read.
+	aead := testkit.NewPGPKey(testkit.DecryptionPassphrase, &packet.Config{
+		Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, AEADConfig: &packet.AEADConfig{},
+	})
+	assertDecrypts(t, aead.Message(testkit.ExampleSecret), aead.Private, testkit.DecryptionPassphrase)
+	strange := encode(append(testkit.Dearmor(other.Private), 0xc5, 3, 3, 0, 0))
+	if _, err := decrypt(key.Message(""), strange); err == nil || !strings.Contains(err.Error(), " and keys that cannot be read, but ") {
+		t.Errorf("with a key that cannot be read: %v", err)
+	}
+	assertDecrypts(t, other.Message(testkit.ExampleSecret), strange)
+
 	// The limits: of contents 64 KiB, and of a line of ASCII armor 1,000 characters.
 	for extra, works := range []bool{true, false} {
 		contents := strings.Repeat("a", 1<<16+extra)
@@ -377,7 +412,6 @@ func TestContents(t *testing.T) {
 
 	// Several recipients, and the key of the second only.
 	var message bytes.Buffer
-	other := testkit.NewPGPKey("", quick)
 	writer, err := protonpgp.Encrypt(&message, []*protonpgp.Entity{other.Entity, key.Entity}, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)

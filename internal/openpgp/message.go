@@ -10,7 +10,7 @@
 package openpgp
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -32,14 +32,12 @@ const (
 
 // damagedMessage does not say what is wrong: decryption must not answer questions
 // about a message that someone has modified.
-const damagedMessage = "is damaged, or encrypted with an unsupported cipher. Copy it again. " + useEncryptedSecret
-
-var errContents = errors.New("other contents than one text")
+const damagedMessage = "is damaged, or encrypted with an unsupported cipher. Copy it again, or encrypt it with AES. " + useEncryptedSecret
 
 // Message is a message that is encrypted with public keys.
 type Message struct {
 	sessionKeys []*packet.EncryptedKey
-	data        *packet.OpaquePacket
+	data        *packet.OpaquePacket // encrypted with the session key
 }
 
 // ParseMessage reads a message in base64, the form of encrypted_secret of
@@ -53,17 +51,20 @@ func ParseMessage(text string) (Message, error) {
 	var message Message
 	err = eachPacket(data, message.add)
 
+	isComplete := err == nil && message.data != nil && len(message.sessionKeys) > 0
 	switch first := firstType(data); {
+	case isComplete && message.data.Tag == typeUnauthenticated:
+		return Message{}, invalid(ArgumentEncryptedSecret, "has no integrity protection. Encrypt it again with a current version of GnuPG")
+	case isComplete:
+		return message, nil
 	case first == typePrivateKey, first == typePublicKey:
 		return Message{}, invalid(ArgumentEncryptedSecret, "is an OpenPGP key. "+swapped)
 	case first == typePassphraseEncrypted:
 		return Message{}, invalid(ArgumentEncryptedSecret, "is encrypted with a passphrase, not for a key. "+useEncryptedSecret)
 	case first != typeEncryptedSessionKey:
 		return Message{}, invalid(ArgumentEncryptedSecret, "is not an encrypted OpenPGP message. "+useEncryptedSecret)
-	case err != nil, message.data == nil, len(message.sessionKeys) == 0:
-		return Message{}, invalid(ArgumentEncryptedSecret, damagedMessage)
 	default:
-		return message, nil
+		return Message{}, invalid(ArgumentEncryptedSecret, damagedMessage)
 	}
 }
 
@@ -74,7 +75,10 @@ func (m *Message) add(next *packet.OpaquePacket) error {
 		if read, err := next.Parse(); err == nil {
 			m.sessionKeys = append(m.sessionKeys, read.(*packet.EncryptedKey))
 		}
-	case typeEncrypted, typeAEADEncrypted:
+	case typeEncrypted, typeAEADEncrypted, typeUnauthenticated:
+		if m.data != nil {
+			return errPackets
+		}
 		m.data = next
 	}
 
@@ -113,8 +117,13 @@ func (m Message) Recipient(keys PrivateKeys) (Recipient, error) {
 		return Recipient{}, invalid(ArgumentEncryptedSecret, "does not name the key that it is encrypted for. "+
 			"Encrypt it without --hidden-recipient and --throw-keyids")
 	default:
+		have := keyIDs(owned)
+		if keys.unreadable {
+			have += " and keys that cannot be read"
+		}
+
 		return Recipient{}, invalid(ArgumentPrivateKey, fmt.Sprintf("contains %s, but %s is encrypted for %s. "+
-			"Use the private key that belongs to pgp_key", keyIDs(owned), ArgumentEncryptedSecret, keyIDs(recipients)))
+			"Use the private key that belongs to pgp_key, with all its subkeys", have, ArgumentEncryptedSecret, keyIDs(recipients)))
 	}
 }
 
@@ -152,7 +161,7 @@ func (r Recipient) decrypt(key *packet.PrivateKey) ([]byte, error) {
 	}
 	decrypted, err := io.ReadAll(reader)
 
-	return decrypted, errors.Join(err, reader.Close())
+	return decrypted, cmp.Or(err, reader.Close())
 }
 
 // contentsOf returns the contents of a decrypted message, which may be compressed
@@ -164,14 +173,14 @@ func contentsOf(packets []byte, isDecompressed bool) ([]byte, error) {
 		case next.Tag != typeLiteral && next.Tag != typeCompressed:
 			return nil
 		case only != nil, next.Tag == typeCompressed && isDecompressed:
-			return errContents
+			return errPackets
 		}
 		only = next
 
 		return nil
 	})
 	if err != nil || only == nil {
-		return nil, errContents
+		return nil, errPackets
 	}
 	read, err := only.Parse()
 	if err != nil {
@@ -192,7 +201,7 @@ func contentsOf(packets []byte, isDecompressed bool) ([]byte, error) {
 func readAll(reader io.Reader) ([]byte, error) {
 	contents, err := io.ReadAll(io.LimitReader(reader, maxContents+1))
 	if len(contents) > maxContents {
-		err = errContents
+		err = errPackets
 	}
 
 	return contents, err

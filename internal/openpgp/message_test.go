@@ -77,6 +77,10 @@ func TestForms(t *testing.T) {
 		t.Fatal(err)
 	}
 	private := base64.StdEncoding.EncodeToString(testkit.Dearmor(key.Private))
+	public, err := base64.StdEncoding.DecodeString(key.Public)
+	if err != nil {
+		t.Fatal(err)
+	}
 
 	for sentence, forms := range map[string][2]string{
 		"base64":                      {message, private},
@@ -87,6 +91,7 @@ func TestForms(t *testing.T) {
 		"ASCII armor with text":       {message, "My key:\n\n" + key.Private + "\nThat was it."},
 		"ASCII armor with a header":   {message, strings.Replace(key.Private, "\n\n", "\nComment: for Terraform\n\n", 1)},
 		"several keys, this one last": {message, other.Private + key.Private},
+		"with the public key before":  {message, testkit.Armor(protonpgp.PublicKeyType, public) + key.Private},
 		"several keys, this one first": {
 			message, base64.StdEncoding.EncodeToString(append(testkit.Dearmor(key.Private), testkit.Dearmor(other.Private)...)),
 		},

@@ -8,7 +8,9 @@ import (
 	"crypto/fips140"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/ProtonMail/go-crypto/openpgp/armor"
@@ -31,8 +33,11 @@ const (
 	maxBlocks = 100
 )
 
-const noLineBreaks = "is ASCII armor without its line breaks. Pass it unchanged, extract it from JSON with jsondecode(), or restore them with " +
-	`replace(var.example, "\\n", "\n")`
+const (
+	noLineBreaks = "is ASCII armor without its line breaks. Pass it unchanged, extract it from JSON with jsondecode(), or restore " +
+		`them with replace(var.example, "\\n", "\n")`
+	changedArmor = "is ASCII armor that was changed. Pass it exactly as gpg wrote it, with the empty line after the header"
+)
 
 // The packet types that matter here. See RFC 9580, section 5:
 // https://www.rfc-editor.org/rfc/rfc9580#section-5
@@ -43,12 +48,14 @@ const (
 	typePublicKey           = 6
 	typePrivateSubkey       = 7
 	typeCompressed          = 8
+	typeUnauthenticated     = 9
 	typeLiteral             = 11
 	typeEncrypted           = 18
 	typeAEADEncrypted       = 20
 )
 
-var errTooManyPackets = errors.New("too many packets")
+// errPackets is not shown: what is wrong with a modified message must not be told.
+var errPackets = errors.New("unexpected packets")
 
 // decode returns the binary form of an argument.
 func decode(argument, text, remedy string) ([]byte, error) {
@@ -60,37 +67,50 @@ func decode(argument, text, remedy string) ([]byte, error) {
 		return nil, invalid(argument, "is larger than 1 MiB. "+remedy)
 	case trimmed == "":
 		return nil, invalid(argument, "is empty. "+remedy)
+	case strings.HasPrefix(trimmed, `"`), strings.HasSuffix(trimmed, `"`):
+		return nil, invalid(argument, `begins or ends with a quotation mark. Remove it with trim(var.example, "\"")`)
+	case strings.Contains(trimmed, "-----BEGIN PGP SIGNED MESSAGE-----"):
+		return nil, invalid(argument, "is a signed message. "+remedy)
 	case strings.Contains(trimmed, "-----BEGIN PGP "):
 		return decodeArmor(argument, trimmed, remedy)
 	case strings.Contains(trimmed, "-----BEGIN "):
 		return nil, invalid(argument, "is a PEM block, not OpenPGP. "+remedy)
 	}
-	decoded, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(trimmed), ""))
-	if err != nil {
-		return nil, invalid(argument, "is neither base64 nor ASCII armor. "+remedy)
-	}
-	if bytes.Contains(decoded, []byte("-----BEGIN PGP ")) {
-		return nil, invalid(argument, "is base64 of ASCII armor. Decode it with base64decode()")
-	}
 
-	return decoded, nil
+	decoded, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(trimmed), ""))
+	isText := !slices.ContainsFunc(decoded, func(b byte) bool { return b > '~' })
+	switch {
+	case err != nil:
+		return nil, invalid(argument, "is neither base64 nor ASCII armor. "+remedy)
+	case bytes.HasPrefix(decoded, []byte("\xff\xfe")), bytes.HasPrefix(decoded, []byte("\xfe\xff")):
+		return nil, invalid(argument, "is base64 of UTF-16. Write the file with gpg --output, not with > in PowerShell")
+	case isText:
+		return nil, invalid(argument, "is base64 of text. If it was encoded twice, decode it with base64decode()")
+	default:
+		return decoded, nil
+	}
 }
 
 // decodeArmor joins all blocks: someone may have appended one export to another.
 func decodeArmor(argument, text, remedy string) ([]byte, error) {
-	var decoded []byte
 	for line := range strings.Lines(text) {
-		if len(line) > maxLine {
+		_, rest, begins := strings.Cut(strings.TrimSpace(line), "-----BEGIN PGP ")
+		if _, rest, _ = strings.Cut(rest, "-----"); len(line) > maxLine || begins && rest != "" {
 			return nil, invalid(argument, noLineBreaks)
 		}
 	}
-	for _, part := range strings.SplitAfterN(text, "-----END PGP ", maxBlocks) {
+	var decoded []byte
+	parts := strings.SplitAfterN(text, "-----END PGP ", maxBlocks+1)
+	if len(parts) > maxBlocks {
+		return nil, invalid(argument, fmt.Sprintf("contains more than %d blocks of ASCII armor. %s", maxBlocks-1, remedy))
+	}
+	for _, part := range parts {
 		if !strings.Contains(part, "-----BEGIN PGP ") {
 			continue
 		}
 		block, err := armor.Decode(strings.NewReader(part))
 		if err != nil {
-			return nil, invalid(argument, noLineBreaks)
+			return nil, invalid(argument, changedArmor)
 		}
 		body, err := io.ReadAll(block.Body)
 		if err != nil {
@@ -119,7 +139,7 @@ func eachPacket(data []byte, call func(*packet.OpaquePacket) error) error {
 		}
 	}
 
-	return errTooManyPackets
+	return errPackets
 }
 
 // firstType returns the type of the first packet, even of one that is cut, or 0.

@@ -9,25 +9,33 @@ import (
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
 )
 
+// maxRSABits is more than GnuPG allows without --enable-large-rsa.
+const maxRSABits = 8192
+
+// The maximum length of the private part of a key. That of an RSA key has four numbers: one
+// as long as the modulus and three half as long. Longer ones take minutes to check.
 const (
-	// maxRSABits is the size of the largest keys that GnuPG generates.
-	maxRSABits = 8192
+	maxPrivateFactor = 3   // times the length of the public key
+	maxProtection    = 100 // for what protects it, or for a Curve25519 key
 )
 
 // How the private part of a key begins. See RFC 9580, sections 3.7.1 and 5.5.3, and
 // for stubs the file doc/DETAILS of GnuPG.
 const (
 	protectedNot          = 0
+	protectedWithAEAD     = 253
 	protectedWithSHA1     = 254
 	protectedWithChecksum = 255
 
-	modeStub = 101
+	modeIterated = 3
+	modeStub     = 101
 )
 
 // PrivateKeys are the private keys of an export, which are still protected with a
 // passphrase if they were exported with one.
 type PrivateKeys struct {
-	keys []privateKey
+	keys       []privateKey
+	unreadable bool // whether there are others, of an unsupported version or algorithm
 }
 
 type privateKey struct {
@@ -43,11 +51,13 @@ func ParsePrivateKeys(text string) (PrivateKeys, error) {
 		return PrivateKeys{}, err
 	}
 
-	var keys []privateKey
+	var keys PrivateKeys
 	err = eachPacket(data, func(whole *packet.OpaquePacket) error {
 		if whole.Tag == typePrivateKey || whole.Tag == typePrivateSubkey {
 			if key, isReadable := parsePrivateKey(whole); isReadable {
-				keys = append(keys, key)
+				keys.keys = append(keys.keys, key)
+			} else {
+				keys.unreadable = true
 			}
 		}
 
@@ -55,21 +65,25 @@ func ParsePrivateKeys(text string) (PrivateKeys, error) {
 	})
 
 	switch first := firstType(data); {
+	case err == nil && len(keys.keys) > 0:
+		return keys, nil
+	case err == nil && keys.unreadable:
+		return PrivateKeys{}, invalid(ArgumentPrivateKey, "is damaged, or has an unsupported version or algorithm. "+exportKey+
+			", or set pgp_key to an RSA or Curve25519 key")
+	case first == typePrivateKey, first == typePrivateSubkey:
+		return PrivateKeys{}, invalid(ArgumentPrivateKey, "is damaged. "+exportKey)
 	case first == typeEncryptedSessionKey:
 		return PrivateKeys{}, invalid(ArgumentPrivateKey, "is an OpenPGP message. "+swapped)
 	case first == typePublicKey:
 		return PrivateKeys{}, invalid(ArgumentPrivateKey, "is a public key. Export the private key with gpg --armor --export-secret-keys")
-	case first != typePrivateKey && first != typePrivateSubkey:
-		return PrivateKeys{}, invalid(ArgumentPrivateKey, "is not an OpenPGP private key. "+exportKey)
-	case err != nil, len(keys) == 0:
-		return PrivateKeys{}, invalid(ArgumentPrivateKey, "is damaged. "+exportKey)
 	default:
-		return PrivateKeys{keys}, nil
+		return PrivateKeys{}, invalid(ArgumentPrivateKey, "is not an OpenPGP private key. "+exportKey)
 	}
 }
 
-// parsePrivateKey reads the public part of a key, which its packet begins with. The
-// rest is read only if the message is encrypted for this key.
+// parsePrivateKey reads the public part of a key, which its packet begins with.
+// packet.Read leaves the rest in the buffer. It is read only if the message is encrypted
+// for this key.
 func parsePrivateKey(whole *packet.OpaquePacket) (privateKey, bool) {
 	var asPublic bytes.Buffer
 	writeErr := (&packet.OpaquePacket{Tag: typePublicKey, Contents: whole.Contents}).Serialize(&asPublic)
@@ -108,18 +122,35 @@ func (k privateKey) isProtected() bool {
 
 // problem says why the key cannot decrypt, or nothing.
 func (k privateKey) problem() string {
-	switch protection := k.private[0]; {
+	bits, _ := k.public.BitLength()
+	switch {
 	case !k.isSupported():
-		return "contains key " + k.public.KeyIdString() + ", which is neither RSA nor Curve25519. " +
+		return "contains key " + k.public.KeyIdString() + ", which is neither RSA with up to 8192 bits nor Curve25519. " +
 			"Set pgp_key to an RSA or Curve25519 key"
 	case k.isStub():
 		return "contains only a stub of key " + k.public.KeyIdString() + ", without the private part. " +
 			"Export the key where its private part is, with gpg --armor --export-secret-keys"
-	case protection != protectedNot && protection != protectedWithSHA1 && protection != protectedWithChecksum:
-		// The one other form in use needs as much memory as the key says.
+	case !k.hasSupportedProtection():
 		return "is protected in a form that GnuPG does not use. " + exportKey
+	case len(k.private) > maxPrivateFactor*int(bits)/8+maxProtection:
+		return "is damaged. " + exportKey
 	default:
 		return ""
+	}
+}
+
+// hasSupportedProtection excludes Argon2, which takes as much memory as a key says. It is
+// allowed with AEAD only.
+func (k privateKey) hasSupportedProtection() bool {
+	switch k.private[0] {
+	case protectedNot, protectedWithSHA1, protectedWithChecksum:
+		return true
+	case protectedWithAEAD:
+		const version, mode = 4, 3
+
+		return k.public.Version == version && len(k.private) > mode && k.private[mode] == modeIterated
+	default:
+		return false
 	}
 }
 

@@ -107,7 +107,7 @@ func TestDecryptFunction_Unknown(t *testing.T) {
 	assertDecrypt(t, "an unknown passphrase that is not needed", "unknown", message, private, unknown)
 	assertDecrypt(t, "two unknown passphrases", "3: pass at most one passphrase", unknown, unknown, unknown, unknown)
 	assertDecrypt(t, "the key of someone else", fmt.Sprintf("1: private_key contains keys %s, %s, but encrypted_secret is encrypted for "+
-		"key %s. Use the private key that belongs to pgp_key", locked.Entity.PrimaryKey.KeyIdString(), locked.ID, key.ID),
+		"key %s. Use the private key that belongs to pgp_key, with all its subkeys", locked.Entity.PrimaryKey.KeyIdString(), locked.ID, key.ID),
 		message, text(locked.Private), unknown)
 }
 

@@ -131,10 +131,10 @@ func MissingSecretAccessKey() error {
 }
 
 // ParseDecryptedSecret returns the secret access key that an encrypted argument
-// contains, without white space around it, or an [*ArgumentError] if it contains
+// contains, without invisible characters around it, or an [*ArgumentError] if it contains
 // anything else.
 func ParseDecryptedSecret(argument, contents string) (string, error) {
-	secret := strings.TrimSpace(contents)
+	secret := strings.TrimFunc(contents, isInvisible)
 	text := "contains something other than a secret access key. Use encrypted_secret of an aws_iam_access_key with pgp_key"
 	switch {
 	case issuedSecret.MatchString(secret):

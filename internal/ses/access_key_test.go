@@ -311,7 +311,7 @@ func text(err error) string {
 func TestParseDecryptedSecret(t *testing.T) {
 	t.Parallel()
 
-	for _, contents := range []string{testkit.ExampleSecret, testkit.ExampleSecret + "\n", " \t" + testkit.ExampleSecret + "\r\n"} {
+	for _, contents := range []string{testkit.ExampleSecret, testkit.ExampleSecret + "\n", " \t" + testkit.ExampleSecret + "\r\n", "\ufeff" + testkit.ExampleSecret} {
 		if got, err := ses.ParseDecryptedSecret("encrypted_secret", contents); err != nil || got != testkit.ExampleSecret {
 			t.Errorf("%q: %q, %v", contents, got, err)
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
+	"github.com/ProtonMail/go-crypto/openpgp/s2k"
 )
 
 // BadDecryption is a call of the function decrypt that must fail, and the error text:
@@ -34,9 +35,14 @@ const (
 	exportAgain  = ". Export the key again with gpg --armor --export-secret-keys"
 	notSwapped   = ". Check that the arguments are not swapped"
 	otherInside  = "contains something other than a secret access key" + useEncrypted
-	broken       = "is damaged, or encrypted with an unsupported cipher. Copy it again" + useEncrypted
+	broken       = "is damaged, or encrypted with an unsupported cipher. Copy it again, or encrypt it with AES" + useEncrypted
 	noBreaks     = `is ASCII armor without its line breaks. Pass it unchanged, extract it from JSON with jsondecode(), or restore them with replace(var.example, "\\n", "\n")`
-	wrongPhrase  = "is wrong. Check that it belongs to key %s, and that it does not end with a newline, as text from a file does"
+	changedArmor = "is ASCII armor that was changed. Pass it exactly as gpg wrote it, with the empty line after the header"
+	textInBase64 = "is base64 of text. If it was encoded twice, decode it with base64decode()"
+	quoted       = `begins or ends with a quotation mark. Remove it with trim(var.example, "\"")`
+
+	unsupportedKey = "is damaged, or has an unsupported version or algorithm" + exportAgain + ", or set pgp_key to an RSA or Curve25519 key"
+	wrongPhrase    = "is wrong. Check that it belongs to key %s, and that it does not end with a newline, as text from a file does"
 )
 
 // BadDecryptions has one or more calls for each rule of the function decrypt.
@@ -47,6 +53,7 @@ func BadDecryptions() map[string]BadDecryption {
 	x448 := NewPGPKey("", &packet.Config{Algorithm: packet.PubKeyAlgoEd448})
 	aead := NewPGPKey(DecryptionPassphrase, &packet.Config{
 		Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, AEADConfig: &packet.AEADConfig{},
+		S2KConfig: &s2k.Config{S2KMode: s2k.Argon2S2K},
 	})
 	good := key.Message(ExampleSecret)
 	binary, _ := base64.StdEncoding.DecodeString(good)
@@ -64,7 +71,15 @@ func BadDecryptions() map[string]BadDecryption {
 	message("only white space", " \n", "is empty"+useEncrypted)
 	message("not base64", "someone@example.com", "is neither base64 nor ASCII armor"+useEncrypted)
 	message("a secret access key", ExampleSecret, "is not an encrypted OpenPGP message"+useEncrypted)
-	message("base64 of something else", encode([]byte("something else")), "is not an encrypted OpenPGP message"+useEncrypted)
+	message("base64 of something else", encode([]byte("something else")), textInBase64)
+	message("base64 of binary data", encode([]byte("\x00\xe7\x3c")), "is not an encrypted OpenPGP message"+useEncrypted)
+	message("base64 of base64", encode([]byte(good)), textInBase64)
+	message("in quotation marks", `"`+good+`"`, quoted)
+	message("a signed message", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n", "is a signed message"+useEncrypted)
+	message("quoted in a mail", "> "+strings.ReplaceAll(Armor(openpgp.MessageType, binary), "\n", "\n> "), changedArmor)
+	message("without integrity protection", encode(append(slices.Clone(binary[:2+int(binary[1])]), 0xc9, 3, 1, 2, 3)),
+		"has no integrity protection. Encrypt it again with a current version of GnuPG")
+	message("a second text", encode(append(slices.Clone(binary), binary[2+int(binary[1]):]...)), broken)
 	message("a PEM block", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "is a PEM block, not OpenPGP"+useEncrypted)
 	message("a public key", key.Public, "is an OpenPGP key"+notSwapped)
 	message("a private key", key.Private, "is an OpenPGP key"+notSwapped)
@@ -76,7 +91,7 @@ func BadDecryptions() map[string]BadDecryption {
 	message("changed in the last byte", encode(last), broken)
 	message("in one line", strings.ReplaceAll(Armor(openpgp.MessageType, binary), "\n", `\n`), noBreaks)
 	message("armored and damaged", strings.Replace(Armor(openpgp.MessageType, binary), "\n\n", "\n\n*", 1), "is damaged ASCII armor"+useEncrypted)
-	message("base64 of ASCII armor", encode([]byte(Armor(openpgp.MessageType, binary))), "is base64 of ASCII armor. Decode it with base64decode()")
+	message("base64 of ASCII armor", encode([]byte(Armor(openpgp.MessageType, binary))), textInBase64)
 	message("for nobody", encode(anonymous(binary)), "does not name the key that it is encrypted for. "+
 		"Encrypt it without --hidden-recipient and --throw-keyids")
 	for sentence, contents := range map[string]string{
@@ -97,13 +112,19 @@ func BadDecryptions() map[string]BadDecryption {
 	}
 	privateKey("empty", "", "is empty"+exportAgain)
 	privateKey("not base64", "AGE-SECRET-KEY-1QQQQ", "is neither base64 nor ASCII armor"+exportAgain)
-	privateKey("base64 of ASCII armor", encode([]byte(key.Private)), "is base64 of ASCII armor. Decode it with base64decode()")
+	privateKey("base64 of ASCII armor", encode([]byte(key.Private)), textInBase64)
 	privateKey("of SSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "is a PEM block, not OpenPGP"+exportAgain)
 	privateKey("a public key", key.Public, "is a public key. Export the private key with gpg --armor --export-secret-keys")
 	privateKey("an armored public key", Armor(openpgp.PublicKeyType, public), "is a public key. "+
 		"Export the private key with gpg --armor --export-secret-keys")
 	privateKey("a message", good, "is an OpenPGP message"+notSwapped)
-	privateKey("base64 of something else", encode([]byte("something else")), "is not an OpenPGP private key"+exportAgain)
+	privateKey("base64 of something else", encode([]byte("something else")), textInBase64)
+	privateKey("base64 of binary data", encode([]byte("\x00\xe7\x3c")), "is not an OpenPGP private key"+exportAgain)
+	privateKey("base64 of UTF-16", encode([]byte("\xff\xfe-\x00-\x00")), "is base64 of UTF-16. Write the file with gpg --output, not with > in PowerShell")
+	privateKey("in quotation marks", encode(private)+`"`, quoted)
+	privateKey("without the empty line", strings.Replace(key.Private, "\n\n", "\n", 1), changedArmor)
+	privateKey("of 100 others", strings.Repeat(other.Private, 100), "contains more than 99 blocks of ASCII armor"+exportAgain)
+	privateKey("of version 3", encode([]byte{0xc5, 3, 3, 0, 0}), unsupportedKey)
 	privateKey("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+exportAgain)
 	privateKey("in JSON", `{"private_key": "`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"}`, noBreaks)
 	privateKey("armored and damaged", strings.Replace(key.Private, "\n\n", "\n\n*", 1), "is damaged ASCII armor"+exportAgain)
@@ -111,7 +132,7 @@ func BadDecryptions() map[string]BadDecryption {
 	privateKey("cut at the end", encode(private[:len(private)-1]), "is damaged"+exportAgain)
 	privateKey("with a wrong checksum", encode(rewrite(private, changeChecksum)), "is damaged"+exportAgain)
 	privateKey("of someone else", other.Private, fmt.Sprintf("contains keys %s, %s, but encrypted_secret is encrypted for key %s. "+
-		"Use the private key that belongs to pgp_key", other.Entity.PrimaryKey.KeyIdString(), other.ID, key.ID))
+		"Use the private key that belongs to pgp_key, with all its subkeys", other.Entity.PrimaryKey.KeyIdString(), other.ID, key.ID))
 	many, ids := other.Private, []string{other.Entity.PrimaryKey.KeyIdString(), other.ID}
 	for range 2 {
 		one := NewPGPKey("", nil)
@@ -119,7 +140,7 @@ func BadDecryptions() map[string]BadDecryption {
 		ids = append(ids, one.Entity.PrimaryKey.KeyIdString(), one.ID)
 	}
 	privateKey("of several others", many, fmt.Sprintf("contains keys %s and 2 more, but encrypted_secret is encrypted for key %s. "+
-		"Use the private key that belongs to pgp_key", strings.Join(ids[:4], ", "), key.ID))
+		"Use the private key that belongs to pgp_key, with all its subkeys", strings.Join(ids[:4], ", "), key.ID))
 	privateKey("a stub", encode(rewrite(private, makeStub)), fmt.Sprintf("contains only a stub of key %s, without the private part. "+
 		"Export the key where its private part is, with gpg --armor --export-secret-keys", key.ID))
 
@@ -129,9 +150,9 @@ func BadDecryptions() map[string]BadDecryption {
 		text       string
 		passphrase []string
 	}{
-		"key: of a NIST curve": {nist, "private_key", "contains key " + nist.ID + ", which is neither RSA nor Curve25519. " +
+		"key: of a NIST curve": {nist, "private_key", "contains key " + nist.ID + ", which is neither RSA with up to 8192 bits nor Curve25519. " +
 			"Set pgp_key to an RSA or Curve25519 key", nil},
-		"key: of X448": {x448, "private_key", "contains key " + x448.ID + ", which is neither RSA nor Curve25519. " +
+		"key: of X448": {x448, "private_key", "contains key " + x448.ID + ", which is neither RSA with up to 8192 bits nor Curve25519. " +
 			"Set pgp_key to an RSA or Curve25519 key", nil},
 		"key: protected by other means": {aead, "private_key", "is protected in a form that GnuPG does not use" + exportAgain, []string{DecryptionPassphrase}},
 		"key: protected":                {locked, "private_key", "is protected with a passphrase. Pass the passphrase as the third argument", nil},
@@ -154,6 +175,16 @@ func symmetric() []byte {
 	must(writer.Close())
 
 	return message.Bytes()
+}
+
+// WithPassphrase adds the session key of another message, encrypted with a passphrase.
+func WithPassphrase(message []byte) []byte {
+	first, err := packet.NewOpaqueReader(bytes.NewReader(symmetric())).Next()
+	must(err)
+	var both bytes.Buffer
+	must(first.Serialize(&both))
+
+	return append(both.Bytes(), message...)
 }
 
 // anonymous returns a message without the ID of the key that it is encrypted for: 8
