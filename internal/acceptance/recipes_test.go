@@ -390,8 +390,8 @@ var recipes = map[string]example{
 	"moving-from-ses_smtp_password_v4/after":  {needs: []testkit.Feature{testkit.RecipeVersion}},
 }
 
-// A zone in place of a region is refused where it comes in, before there is a
-// user or a key.
+// An Availability Zone in place of a Region is rejected where it enters, before a user or a
+// key is created.
 func TestRecipesRefuseAZone(t *testing.T) {
 	t.Parallel()
 
@@ -793,8 +793,8 @@ func assertRealm(t *testing.T, ran run, region string) {
 	}})
 }
 
-// Who begins with one key, as in the recipe for Secrets Manager, goes over to
-// rotation without losing it: the outage would be that very change.
+// A configuration with one key, as in the recipe for Secrets Manager, moves to rotation and
+// keeps that key. Replacing it would cause the outage that rotation avoids.
 func TestRotationTakesOverTheKey(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.WriteOnlyArguments)
@@ -816,8 +816,8 @@ func TestRotationTakesOverTheKey(t *testing.T) {
 	assertEqual(t, "the key", ran.keys["2026-11"]["id"], key)
 }
 
-// Who moves from the attribute of the AWS provider, in its region, sees no
-// change in what uses the password.
+// Moving from the attribute of the AWS provider, in its Region, changes nothing that uses the
+// password.
 func TestMovingChangesNothing(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.RecipeVersion)
