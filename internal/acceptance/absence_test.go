@@ -16,36 +16,35 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// way is a way of a secret access key through the provider, and where Terraform
-// leaves the key (S) and the password (P) on it. Where a place is not named,
-// there is nothing.
+// way is a path of a secret access key through the provider, and where Terraform stores
+// the key (S) and the password (P) on it. Places that are not listed contain neither.
 type way struct {
 	needs         []testkit.Feature
 	variable      string // how the variable with the key is declared
 	configuration string
 	left          map[string]string
 
-	// isEncrypted tells that the key arrives in a message (C), which is no secret, and
-	// that the variables are the private key (K) and its passphrase (W).
+	// isEncrypted reports that the key arrives in an encrypted message (C), which is
+	// public, and that the variables are the private key (K) and its passphrase (W).
 	isEncrypted bool
 }
 
-// cast is what is looked for, by its letter.
+// cast has the texts to look for, by letter.
 type cast map[string]string
 
-// Where Terraform itself keeps what it is given.
+// Where Terraform itself stores what it is given.
 var (
 	inStateAndPlan = map[string]string{
 		"state": "S P", "backup": "S P", "state pull": "S P", "show -json": "S P",
 		"plan": "S P", "show -json of the plan": "S P", "output -json": "P",
 	}
-	// A plan holds the variable, which is not ephemeral.
+	// A plan contains variables that are not ephemeral.
 	resultInState = map[string]string{
 		"state": "P", "backup": "P", "state pull": "P", "show -json": "P",
 		"plan": "S P", "show -json of the plan": "S P", "output -json": "P",
 	}
 	nowhere map[string]string
-	// A message goes where any plain variable and any argument of a resource go.
+	// Terraform stores and prints a message like any public value.
 	messageInStateAndPlan = map[string]string{
 		"state": "C", "backup": "C", "state pull": "C", "show -json": "C", "plan": "C", "show -json of the plan": "C",
 		"console": "C", "trace.log": "C",
@@ -149,8 +148,8 @@ resource "aws_ssm_parameter" "this" {
 `
 }
 
-// On every way the key and the password are exactly where Terraform keeps what
-// it is given: what is looked for is seen where it must be, and is nowhere else.
+// On every path, the key and the password are exactly where Terraform stores them. The
+// test finds them there, and nowhere else.
 func TestSecretsAreNowhereElse(t *testing.T) {
 	t.Parallel()
 
@@ -187,7 +186,7 @@ func TestSecretsAreNowhereElse(t *testing.T) {
 	}
 }
 
-// cast returns what is looked for, and the variables of the configuration.
+// cast returns the texts to look for, and the variables of the configuration.
 func (y way) cast(t *testing.T, secret string) (cast, map[string]any) {
 	t.Helper()
 
@@ -203,7 +202,7 @@ func (y way) cast(t *testing.T, secret string) (cast, map[string]any) {
 	}
 }
 
-// spoil makes a variable wrong, and returns what the provider says of it.
+// spoil makes a variable wrong, and returns part of the error.
 func (y way) spoil(variables map[string]any) string {
 	if y.isEncrypted {
 		variables["passphrase"] = testkit.DecryptionPassphrase + "\n"
@@ -215,7 +214,7 @@ func (y way) spoil(variables map[string]any) string {
 	return "with a newline"
 }
 
-// main is the whole configuration.
+// main returns the whole configuration.
 func (y way) main() string {
 	text := requiredProviders
 	secrets := []string{"secret_access_key"}
@@ -230,8 +229,8 @@ func (y way) main() string {
 	return text + y.configuration
 }
 
-// walk plans and applies twice, and returns all that is left, by the place. The
-// password has arrived where it should, so there was one to leave.
+// walk plans and applies twice, and returns everything that is left, by place. It
+// checks that the password arrived.
 func (y way) walk(t *testing.T, secret string, variables map[string]any) map[string]string {
 	t.Helper()
 
@@ -254,7 +253,7 @@ func (y way) walk(t *testing.T, secret string, variables map[string]any) map[str
 	step("1")
 	w.must(t, "validate", "-json")
 	w.must(t, "apply", "-json", "-auto-approve")
-	// The second apply makes the backup.
+	// The second apply writes the backup.
 	step("2")
 	w.must(t, "plan", "-no-color", "-out=tfplan")
 	asked["show -json of the plan"] = w.aside(t, "show", "-json", "tfplan")
@@ -279,7 +278,7 @@ func (y way) walk(t *testing.T, secret string, variables map[string]any) map[str
 	return places(w.traces(t), asked, folder(t, dump))
 }
 
-// places sorts what was left, by the names that it has in the table.
+// places sorts what is left, by the names in the table.
 func places(traces, asked map[string]string, dumps string) map[string]string {
 	all := map[string]string{"protocol dump": dumps}
 	for name, text := range traces {
@@ -302,7 +301,7 @@ func places(traces, asked map[string]string, dumps string) map[string]string {
 	return all
 }
 
-// folder returns all that is in the files of a folder.
+// folder returns the contents of all files in a folder.
 func folder(t *testing.T, path string) string {
 	t.Helper()
 
@@ -323,7 +322,7 @@ func folder(t *testing.T, path string) string {
 	return all.String()
 }
 
-// must runs a command that has to succeed.
+// must runs a command that must succeed.
 func (w *workspace) must(t testing.TB, arguments ...string) output {
 	t.Helper()
 
@@ -335,8 +334,8 @@ func (w *workspace) must(t testing.TB, arguments ...string) output {
 	return output
 }
 
-// aside returns what a command prints that is asked for the state, the plan or
-// the outputs in full: that is none of what stands on the console otherwise.
+// aside returns the output of a command that prints the state, the plan, or the outputs
+// in full. It does not count as console output.
 func (w *workspace) aside(t *testing.T, arguments ...string) string {
 	t.Helper()
 
@@ -346,7 +345,7 @@ func (w *workspace) aside(t *testing.T, arguments ...string) string {
 	return console
 }
 
-// What is refused stands in no log either: Terraform logs every diagnostic.
+// A rejected secret is not in the log either: Terraform logs every diagnostic.
 func TestRefusedSecretsAreNowhere(t *testing.T) {
 	t.Parallel()
 

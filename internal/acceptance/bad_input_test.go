@@ -25,8 +25,8 @@ terraform {
 }
 `
 
-// surface is something that takes arguments: how to write a block that gives
-// them, and the context under which the CLI reports errors of the block.
+// surface is something with arguments: how to write a block with them, and the context
+// under which the CLI reports errors of the block.
 type surface struct {
 	needs      []testkit.Feature
 	takes      []string
@@ -69,7 +69,7 @@ func blockOf(kind, resource string) func(string, map[string]string) string {
 	}
 }
 
-// callOf is a function, called in an output.
+// callOf calls a function in an output.
 func callOf(function string, parameters ...string) surface {
 	return surface{
 		needs:      []testkit.Feature{testkit.Functions},
@@ -88,7 +88,7 @@ func callOf(function string, parameters ...string) surface {
 	}
 }
 
-// numbered gives every case a name that is fit for a block.
+// numbered gives every case a name that is valid for a block.
 func numbered() map[string]string {
 	names := map[string]string{}
 	for i, sentence := range slices.Sorted(maps.Keys(testkit.BadInputs)) {
@@ -98,7 +98,7 @@ func numbered() map[string]string {
 	return names
 }
 
-// arguments returns what the surface takes, all of it good but for one.
+// arguments returns the arguments of the surface. All but one are valid.
 func (s surface) arguments(bad testkit.BadInput, expression string) map[string]string {
 	good := map[string]string{
 		"secret_access_key": `"abcdefghijKLMNOPQRST0123456789/+abcdefgh"`,
@@ -120,8 +120,9 @@ func literal(value string) string {
 	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(string(text))
 }
 
-// Every rule on every surface at plan, with sensitive values: the text, the
-// source line where it is safe, one report only, and no part of a secret.
+// Every rule on every surface at plan, with sensitive values. The test checks the text,
+// the source line where it is safe, that there is one report, and that there is no part
+// of a secret.
 func TestBadInputAtPlan(t *testing.T) {
 	t.Parallel()
 
@@ -144,7 +145,7 @@ func TestBadInputAtPlan(t *testing.T) {
 			w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": string(variables)})
 
 			if kind == "data source" {
-				// At validate every variable is unknown: no complaint.
+				// At validate, every variable is unknown, so there is no error.
 				w.must(t, "validate", "-no-color")
 			}
 
@@ -189,10 +190,10 @@ func assertReport(t *testing.T, s surface, sentence string, got []diagnostic) {
 	}
 }
 
-// A literal Region is refused at validate, and so is whatever is literal in a function
-// call. A block is refused for an access key ID only if no mocked provider can invent it,
-// and for no secret. An ephemeral resource says so only while something is unknown: with
-// everything known Open does.
+// A literal Region is rejected at validate, and so is any literal in a function call. A
+// block is rejected for an access key ID only if no mocked provider can invent it, and
+// never for a secret. An ephemeral resource does this only while an argument is
+// unknown. Otherwise, Open does it.
 func TestBadInputAtValidate(t *testing.T) {
 	t.Parallel()
 
@@ -228,9 +229,9 @@ func TestBadInputAtValidate(t *testing.T) {
 	}
 }
 
-// A secret that comes to be known during apply is judged then, and reported
-// once. It is marked where it is defined: with sensitive() in the call itself,
-// Terraform shows the unmarked value inside.
+// A secret that becomes known during apply is checked then, and reported once. It is
+// marked where it is defined: with sensitive() in the call, Terraform prints the
+// unmarked value inside.
 func TestBadInputAtApply(t *testing.T) {
 	t.Parallel()
 
@@ -257,7 +258,7 @@ locals {
 }
 ` + s.block("later", s.arguments(bad, "local.secret"))
 			if kind == "ephemeral resource" {
-				// OpenTofu opens only what something consumes.
+				// OpenTofu opens only ephemeral resources that something uses.
 				config += `
 resource "terraform_data" "consumer" {
   provisioner "local-exec" {
@@ -279,8 +280,7 @@ resource "terraform_data" "consumer" {
 	}
 }
 
-// Arguments that a user swapped, all of them sensitive, so that every one is
-// wrong at once.
+// Swapped arguments, all of them sensitive.
 func TestSwappedArguments(t *testing.T) {
 	t.Parallel()
 
@@ -326,8 +326,9 @@ func TestSwappedArguments(t *testing.T) {
 	}
 }
 
-// A literal secret in the wrong place: Terraform prints the source line of what a
-// diagnostic points at, and a plan prints an access key ID while the secret is unknown.
+// A literal secret in the wrong argument. Terraform prints the source line of a
+// diagnostic with a path, and a plan prints an access key ID while the secret is
+// unknown.
 func TestSwappedLiterals(t *testing.T) {
 	t.Parallel()
 
@@ -366,8 +367,8 @@ func TestSwappedLiterals(t *testing.T) {
 	}
 }
 
-// What does not have the form of a key computes if validation is skipped, on every
-// surface, and so does an unlisted Region.
+// With validation skipped, values without the form of a key, and an unlisted Region,
+// give a password on every surface.
 func TestSkippedValidation(t *testing.T) {
 	t.Parallel()
 
@@ -414,7 +415,7 @@ func TestSkippedValidation(t *testing.T) {
 // remedyExpression is an expression in an error that unwraps the value.
 var remedyExpression = regexp.MustCompile(`(?:with|example) ((?:regex|replace|trim|trimspace|base64decode)\(.*\))`)
 
-// What an error says to write gives the key.
+// The expression in an error returns the key.
 func TestRemedies(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
@@ -424,7 +425,7 @@ func TestRemedies(t *testing.T) {
 	for sentence, name := range numbered() {
 		bad := testkit.BadInputs[sentence]
 		match := remedyExpression.FindStringSubmatch(bad.Text)
-		// Some values need a second step, and some contain no whole key.
+		// Some values need a second step, and some do not contain a whole key.
 		isWhole := testkit.Leak(bad.Value, testkit.ExampleSecret[:8]) != "" && testkit.Leak(bad.Value, testkit.ExampleSecret[32:]) != ""
 		if bad.Argument != "secret_access_key" || match == nil || !isWhole || strings.Contains(sentence, "base64 of JSON") {
 			continue
@@ -450,8 +451,8 @@ func TestRemedies(t *testing.T) {
 	}
 }
 
-// A mebibyte in every argument of every surface reaches the provider, is judged
-// as anything else, and is not printed.
+// A mebibyte in every argument of every surface reaches the provider, is rejected, and
+// is not printed.
 func TestHugeInput(t *testing.T) {
 	t.Parallel()
 
@@ -485,7 +486,7 @@ func TestHugeInput(t *testing.T) {
 	}
 }
 
-// All the regions without an SMTP endpoint, on every surface, in one text.
+// All Regions without an SMTP endpoint, on every surface.
 func TestRegionsWithoutEndpoint(t *testing.T) {
 	t.Parallel()
 

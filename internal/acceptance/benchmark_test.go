@@ -89,7 +89,7 @@ func peakOf(t testing.TB, w *workspace) float64 {
 	return bytes
 }
 
-// reference is there because OpenTofu opens no ephemeral resource without one.
+// reference uses the ephemeral resource, because OpenTofu does not open it otherwise.
 const reference = `
 resource "terraform_data" "reference" {
   lifecycle {
@@ -135,8 +135,8 @@ type comparison struct {
 	Turns      int
 }
 
-// inTurn measures both sides alternately, so that a machine that is slow for a while
-// slows down both.
+// inTurn measures both sides alternately, so that a slow phase of the machine affects
+// both.
 func inTurn(turns int, sides [2]func()) comparison {
 	var seconds [2][]float64
 	var ratios []float64
@@ -246,8 +246,8 @@ func BenchmarkProvider(b *testing.B) {
 	}
 }
 
-// withoutDecrypt builds the provider with a package openpgp that only has the names of
-// the real one, and so without ProtonMail/go-crypto.
+// withoutDecrypt builds the provider with a stub of package openpgp, without
+// ProtonMail/go-crypto.
 func withoutDecrypt(b *testing.B) string {
 	b.Helper()
 
@@ -302,7 +302,7 @@ func planning(b *testing.B, w *workspace) func() {
 	return func() { w.must(b, "plan", "-no-color", "-input=false") }
 }
 
-// python computes passwords, each in a process of its own.
+// python computes each password in its own process.
 func python(b *testing.B, passwords, atATime int) func() {
 	// The python3 on the PATH may be a script that starts the real one.
 	interpreter := printed(b, "python3", "-c", "import sys; print(sys.executable)")

@@ -17,8 +17,9 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// Every wrong argument of decrypt at plan, all of them sensitive: the text, one report
-// only, and no part of what was given or of what a message contains.
+// Every wrong argument of decrypt at plan, all sensitive. The test checks the text,
+// that there is one report, and that no part of an argument or of the contents of a
+// message is printed.
 func TestBadDecryptions(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
@@ -41,8 +42,8 @@ func TestBadDecryptions(t *testing.T) {
 			t.Errorf("%s: %.1000v, want %s", sentence, got, want)
 		}
 		for _, argument := range bad.Arguments {
-			// Some of them are public, and some are no text. The others are scanned whole, or
-			// where a key has its secret bytes.
+			// Short arguments are scanned as a whole, and long ones where a key has its
+			// secret bytes. Others are public.
 			if len(argument) < 60 && argument != "" && strings.TrimSpace(argument) != "" {
 				testkit.AssertNoLeak(t, output.console, argument)
 			} else if len(argument) > 400 {
@@ -55,8 +56,8 @@ func TestBadDecryptions(t *testing.T) {
 	}
 }
 
-// A first apply in which nothing is known: not the key, and neither the Region nor where
-// the private key is. The second plan finds nothing to do.
+// A first apply in which nothing is known: neither the key, nor the Region, nor the
+// secret with the private key. The second plan has no changes.
 func TestDecryptInFirstApply(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.WriteOnlyArguments)
@@ -124,7 +125,7 @@ resource "aws_secretsmanager_secret_version" "smtp" {
 	})
 	w.assertHidden(t, []string{accessKey, password, pgpKey.Sample()})
 
-	// Someone has put another private key there: nothing is written.
+	// With another private key, nothing is written.
 	put(otherPGPKey.Private)
 	output := w.run(t, "apply", "-no-color", "-input=false", "-auto-approve", "-replace=aws_secretsmanager_secret_version.smtp")
 	if want := testkit.Wrapped(fmt.Sprintf("but encrypted_secret is encrypted for key %s.", pgpKey.ID)); output.code != 1 || !want.MatchString(output.console) {

@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// firstFixed are the versions of what the direct dependencies bring along that
-// first fixed a known vulnerability. They ask for older ones.
+// firstFixed has the first fixed versions of indirect dependencies with a known
+// vulnerability. The direct dependencies require older ones.
 var firstFixed = map[string]string{
 	"golang.org/x/net":       "v0.56.0", // https://pkg.go.dev/vuln/GO-2026-5942
 	"golang.org/x/text":      "v0.39.0", // https://pkg.go.dev/vuln/GO-2026-5970
@@ -52,8 +52,7 @@ func TestLinkedModulesHaveFixes(t *testing.T) {
 	}
 }
 
-// release returns the numbers of a version. It takes no version that is not a
-// release, because the number of what comes before one is that of the release.
+// release returns the numbers of a version, which must be a release.
 func release(t *testing.T, path, version string) []int {
 	t.Helper()
 
@@ -109,7 +108,7 @@ func TestDirectDependencies(t *testing.T) {
 	}
 }
 
-// What is in the binary is the second record of what is linked.
+// The binary is the second record of the linked modules.
 func TestNoticeNamesLinkedModules(t *testing.T) {
 	t.Parallel()
 

@@ -4,7 +4,6 @@
 package acceptance
 
 import (
-	"cmp"
 	"maps"
 	"os"
 	"path/filepath"
@@ -43,60 +42,80 @@ func documents(t *testing.T) map[string]string {
 
 var fence = regexp.MustCompile("(?s)```(\\w*)\n(.*?)```")
 
-// What people copy is, to the letter, a file that is run or whole lines of one;
-// and every page has an example.
-func TestSnippetsAreExamples(t *testing.T) {
+// A terraform block runs when it is copied alone into an empty folder: it equals an
+// example of one file. An hcl block consists of whole lines of a file that the tests
+// run, and an sh block is a script that they run.
+func TestBlocksAreExamples(t *testing.T) {
 	t.Parallel()
 
-	var run []string
+	alone, lines := map[string]bool{}, []string{"\n" + readText(t, createPGPKey)}
 	for name := range examples() {
-		for _, text := range exampleFiles(t, name) {
-			run = append(run, "\n"+text)
+		files := exampleFiles(t, name)
+		for file, text := range files {
+			lines = append(lines, "\n"+text)
+			others := len(files) - 1
+			if name == "rotation" || name == "user-data" || name == "module-tests" {
+				others = 0 // only the main file is needed
+			}
+			alone[text] = others == 0 && strings.HasSuffix(file, ".tf")
 		}
 	}
-	run = append(run, "\n"+readText(t, createPGPKey))
 	for page, text := range documents(t) {
-		snippets := 0
 		for _, block := range fence.FindAllStringSubmatch(text, -1) {
-			switch language, snippet := block[1], block[2]; language {
-			case "terraform", "hcl", "sh":
-				snippets++
-				isExample := func(text string) bool { return strings.Contains(text, "\n"+snippet) }
-				if !slices.ContainsFunc(run, isExample) {
-					t.Errorf("%s holds a snippet that is no example:\n%s", page, snippet)
+			switch language, code := block[1], block[2]; language {
+			case "terraform":
+				if !alone[code] {
+					t.Errorf("%s holds a block that is no whole example:\n%s", page, code)
 				}
-			case "text", "console":
+			case "hcl":
+				if !slices.ContainsFunc(lines, func(text string) bool { return strings.Contains(text, "\n"+code) }) {
+					t.Errorf("%s holds a block that is not part of an example:\n%s", page, code)
+				}
+			case "sh":
+				if strings.HasPrefix(code, "#!") && code != readText(t, createPGPKey) {
+					t.Errorf("%s holds a script that is not run:\n%s", page, code)
+				}
+			case "console", "text", "ini", "python", "php", "javascript", "ruby":
 			default:
-				t.Errorf("%s holds a block of %q, which no test looks at:\n%s", page, language, snippet)
+				t.Errorf("%s holds a block of %q", page, language)
 			}
-		}
-		if snippets == 0 && strings.HasPrefix(page, filepath.Join(root, "docs")) {
-			t.Errorf("%s has no example", page)
 		}
 	}
 }
 
-// Whoever copies one snippet alone needs required_providers as well, or else
-// Terraform looks for hashicorp/sessmtp: the first example of a reference page
-// has it, and a page with snippets that do not says where it is.
-func TestSnippetsSayWhereTheProviderIs(t *testing.T) {
+// maxCodeLine is the longest line that fits into a page of the Registry and of GitHub.
+const maxCodeLine = 84
+
+// Code does not scroll sideways, a callout has at most three lines, and the title of a
+// guide equals its heading.
+func TestPagesAreReadable(t *testing.T) {
 	t.Parallel()
 
-	uses := regexp.MustCompile(`provider::sessmtp::|"sessmtp_`)
 	for page, text := range pages(t) {
-		prose := fence.ReplaceAllString(text, "")
-		for i, block := range fence.FindAllStringSubmatch(text, -1) {
-			snippet := block[2]
-			switch {
-			case strings.Contains(snippet, "required_providers"), !uses.MatchString(snippet):
-			case i == 0 && isReference(page):
-				t.Errorf("%s: the first example has no required_providers", page)
-			case !strings.Contains(prose, "`required_providers`"):
-				t.Errorf("%s does not say where required_providers is, for:\n%s", page, snippet)
+		for _, block := range fence.FindAllStringSubmatch(text, -1) {
+			for line := range strings.Lines(block[2]) {
+				if len(line) > maxCodeLine+1 && block[1] != "text" {
+					t.Errorf("%s: this line is too long: %s", page, line)
+				}
 			}
+		}
+		for _, callout := range callouts.FindAllString(text, -1) {
+			if strings.Count(callout, "\n") > 3 {
+				t.Errorf("%s: this callout is too long:\n%s", page, callout)
+			}
+		}
+		title, heading := pageTitle.FindStringSubmatch(text), firstHeading.FindStringSubmatch(text)
+		if !isReference(page) && (title == nil || heading == nil || title[1] != heading[1]) {
+			t.Errorf("%s: the title is %q and the heading %q", page, title, heading)
 		}
 	}
 }
+
+var (
+	callouts     = regexp.MustCompile(`(?m)^(?:->|~>|!>) (?:.+\n)+`)
+	pageTitle    = regexp.MustCompile(`(?m)^page_title: "(.*)"$`)
+	firstHeading = regexp.MustCompile(`(?m)^# (.*)$`)
+)
 
 // pages returns the generated pages.
 func pages(t *testing.T) map[string]string {
@@ -112,41 +131,22 @@ func isReference(page string) bool {
 	return filepath.Base(filepath.Dir(page)) != "guides"
 }
 
-// Whichever reference page a search finds, it leads to all others.
-func TestReferencePagesLinkEachOther(t *testing.T) {
-	t.Parallel()
-
-	all := pages(t)
-	maps.DeleteFunc(all, func(name, _ string) bool { return !isReference(name) })
-	for page, text := range all {
-		linked := map[string]bool{page: true}
-		for _, match := range link.FindAllStringSubmatch(text, -1) {
-			target, _, _ := strings.Cut(match[1], "#")
-			linked[pathOf(page, target)] = true
-		}
-		for other := range all {
-			if !linked[other] {
-				t.Errorf("%s has no link to %s", page, other)
-			}
-		}
-	}
-}
-
 var (
 	link    = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 	heading = regexp.MustCompile(`(?m)^#+ (.*)$`)
 	dropped = regexp.MustCompile(`[^\w\- ]`)
 )
 
-// Where the public finds what stands here. Pages link each other by their address
-// in the Registry: no relative link works both there and on GitHub.
+// Links between pages are relative and end in .md. GitHub follows them, and the
+// Terraform Registry strips the extension (cloudflare/terraform-provider-cloudflare
+// 7218). OpenTofu's registry rewrites them within a folder only, but lists all pages
+// next to each page.
 const (
 	repository = "https://github.com/sessmtp/terraform-provider-sessmtp/tree/main/"
-	registry   = "https://registry.terraform.io/providers/sessmtp/sessmtp/latest/docs"
+	registry   = "https://registry.terraform.io/providers/sessmtp"
 )
 
-// A link to another page, to a heading or to a file of the repository leads
-// there.
+// Every link to a page, a heading, or a file of the repository has a target.
 func TestLinksLeadSomewhere(t *testing.T) {
 	t.Parallel()
 
@@ -155,6 +155,15 @@ func TestLinksLeadSomewhere(t *testing.T) {
 		for _, match := range link.FindAllStringSubmatch(text, -1) {
 			target, anchor, _ := strings.Cut(match[1], "#")
 			path := pathOf(page, target)
+			switch {
+			case strings.HasPrefix(target, registry):
+				t.Errorf("%s: the link %q must be relative", page, match[1])
+			case strings.HasPrefix(page, filepath.Join(root, "docs")) && strings.HasPrefix(path, root) && !strings.HasPrefix(target, repository):
+				// The Registry has no files outside of docs/.
+				if !strings.HasPrefix(path, filepath.Join(root, "docs")) || filepath.Ext(path) != ".md" {
+					t.Errorf("%s: the link %q leads to no page", page, match[1])
+				}
+			}
 			if path == "" {
 				continue
 			}
@@ -168,17 +177,13 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
-// pathOf returns the file that a link of a page leads to, or "" where that is not
-// ours.
+// pathOf returns the file that a link of a page leads to, or "" for other sites.
 func pathOf(page, target string) string {
 	if target == "" {
 		return page
 	}
 	if rest, is := strings.CutPrefix(target, repository); is {
 		return filepath.Join(root, rest)
-	}
-	if rest, is := strings.CutPrefix(target, registry); is {
-		return filepath.Join(root, "docs", cmp.Or(rest, "index")+".md")
 	}
 	if strings.Contains(target, "://") {
 		return ""
@@ -198,8 +203,7 @@ func anchors(text string) []string {
 	return all
 }
 
-// The error that the README shows is the one that the data source's example
-// gives when its region is an availability zone.
+// The README shows the error of the data source's example with an Availability Zone.
 func TestReadmeShowsTheError(t *testing.T) {
 	t.Parallel()
 

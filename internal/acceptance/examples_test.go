@@ -19,7 +19,7 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// example is a file or a folder below examples/ and what a run of it shows.
+// example is a file or a folder in examples/, and the expected result of a run.
 type example struct {
 	needs     []testkit.Feature
 	parts     map[string]testkit.Feature // files that are left out on a CLI without it
@@ -28,16 +28,16 @@ type example struct {
 	secret    string // what the ephemeral secret of AWS holds
 	check     func(t *testing.T, ran run)
 
-	// hidden returns what may stand in no state and no plan, nor in any other file
-	// that the CLI writes, nor on the console.
+	// hidden returns secrets that must not be in state, plan, other files of the CLI,
+	// or on the console.
 	hidden func(t *testing.T, ran run) []string
 
-	// then are changes that the example is made for, one apply each.
+	// then has the changes that the example supports, one apply each.
 	then []change
 }
 
-// change is a change of variables or of the secret, or a resource that is
-// replaced, and all that it may do.
+// change is a change of variables or of the secret, or a replaced resource, and
+// everything that it does.
 type change struct {
 	sentence  string
 	variables map[string]any
@@ -47,7 +47,7 @@ type change struct {
 	check     func(t *testing.T, ran run)
 }
 
-// run is what an example left behind.
+// run has the results of an example.
 type run struct {
 	workspace *workspace
 	state     string
@@ -58,8 +58,8 @@ type run struct {
 	events    []standin.Event           // what other providers were asked to do
 }
 
-// Every example is applied and gives what it promises, and so does each change. A
-// plan finds nothing to do after the first apply, and after the last change.
+// Every example and each change give the promised result. A plan has no changes after
+// the first apply, and after the last change.
 func TestExamples(t *testing.T) {
 	t.Parallel()
 
@@ -73,8 +73,8 @@ func TestExamples(t *testing.T) {
 
 			w := newWorkspace(t, example.sources(t, name))
 			record, secret := filepath.Join(t.TempDir(), "record"), filepath.Join(t.TempDir(), "secret")
-			// In no example mail goes through eu-north-1: an aws_iam_access_key stores the
-			// password of the provider's region, whatever is done with the key.
+			// No example uses eu-north-1: an aws_iam_access_key stores the password of
+			// the provider's Region in any case.
 			w.env = append(w.env, standin.RecordFile+"="+record, standin.SecretFile+"="+secret, "AWS_REGION=eu-north-1")
 			first := change{sentence: "first", variables: example.variables, secret: example.secret, check: example.check}
 			for i, change := range append([]change{first}, example.then...) {
@@ -122,8 +122,8 @@ func examples() map[string]example {
 	return all
 }
 
-// sources returns the files of an example, and nothing but them: whoever copies an
-// example into an empty folder can run it.
+// sources returns the files of an example, and no others: anyone who copies an example
+// into an empty folder can run it.
 func (e example) sources(t *testing.T, name string) map[string]string {
 	t.Helper()
 
@@ -138,8 +138,7 @@ func (e example) sources(t *testing.T, name string) map[string]string {
 	return files
 }
 
-// apply applies, with options and by way of a saved plan or not, and returns the
-// result.
+// apply applies with options, with or without a saved plan, and returns the result.
 func (w *workspace) apply(t *testing.T, record string, saved bool, options ...string) run {
 	t.Helper()
 
@@ -175,7 +174,7 @@ func readEvents(t *testing.T, record string) []standin.Event {
 	}
 }
 
-// summary returns what was done to which kind of resource, in order.
+// summary returns the actions and the types of resources, sorted.
 func summary(events []standin.Event) []string {
 	var all []string
 	for _, event := range events {
@@ -208,7 +207,7 @@ func (w *workspace) look(t *testing.T) run {
 	return ran
 }
 
-// stateFile is the state as it is on disk.
+// stateFile is the state file.
 type stateFile struct {
 	Outputs map[string]struct {
 		Value any `json:"value"`
@@ -223,8 +222,8 @@ type stateFile struct {
 	} `json:"resources"`
 }
 
-// readState reads the file and does not ask show -json, with which Terraform 1.11
-// crashes on the postcondition of an ephemeral resource.
+// readState reads the file, because show -json of Terraform 1.11 crashes on the
+// postcondition of an ephemeral resource.
 func (w *workspace) readState(t *testing.T) (stateFile, string) {
 	t.Helper()
 
@@ -272,7 +271,7 @@ func isConfiguration(path string) bool {
 	return strings.HasSuffix(path, ".tf") || strings.HasSuffix(path, ".tftest.hcl") || strings.HasSuffix(path, ".tftpl")
 }
 
-// No example may be forgotten, and each recipe says what it is.
+// The tests run every example, and examples/README.md lists every recipe.
 func TestExamplesAreComplete(t *testing.T) {
 	t.Parallel()
 

@@ -23,8 +23,8 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// faults are what may come in between while the provider reads data sources:
-// whom it hits, and what Terraform says.
+// faults are events while the provider reads data sources: the affected process, and
+// what Terraform prints.
 var faults = map[string]struct {
 	strike func(cli int, plugins []int) error
 	says   *regexp.Regexp
@@ -35,8 +35,8 @@ var faults = map[string]struct {
 		strike: func(cli int, _ []int) error { return syscall.Kill(-cli, syscall.SIGINT) },
 		says:   regexp.MustCompile(`Interrupt received\.`),
 	},
-	// One of them reads. Others were started for schemas, or wait for calls of
-	// functions, and some have ended.
+	// One of the processes reads. Others were started for schemas, or wait for function
+	// calls, and some have ended.
 	"the provider is killed": {
 		strike: func(_ int, plugins []int) error {
 			err := errors.New("no provider runs")
@@ -52,7 +52,7 @@ var faults = map[string]struct {
 	},
 }
 
-// After a fault nothing secret is on disk, no process and no lock is left, and the
+// After a fault, nothing secret is on disk, no process and no lock is left, and the
 // next run succeeds.
 func TestFaults(t *testing.T) {
 	t.Parallel()
@@ -110,8 +110,8 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// trigger fires once, when a text is logged: every CLI logs what the provider is
-// asked, and Terraform before 1.2 prints nothing while it reads.
+// trigger fires once, when the CLI logs a text. Every CLI logs its requests to the
+// provider, but Terraform before 1.2 prints nothing while it reads.
 type trigger struct {
 	text string
 	fire func()

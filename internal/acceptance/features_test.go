@@ -10,8 +10,8 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// probe shows whether the CLI has a feature: by a configuration, what is run in
-// its folder, and what the last command prints, or does not print.
+// probe tests whether the CLI has a feature: a configuration, the commands to run, and
+// the expected output of the last command.
 type probe struct {
 	configuration, test string
 	commands            []string
@@ -57,8 +57,8 @@ var probes = map[testkit.Feature]probe{
 
 const callRegions = "\noutput \"this\" {\n  value = provider::sessmtp::regions()\n}\n"
 
-// A CLI has what it is said to have, and lacks what it is said to lack, or else
-// tests would be skipped that it can run.
+// A CLI has exactly the features in the table. Otherwise tests would be skipped that it
+// can run.
 func TestFeatures(t *testing.T) {
 	t.Parallel()
 

@@ -15,9 +15,9 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// Where only FIPS 140 cryptography is allowed, a short HMAC key is a panic, and so is
-// all of OpenPGP; the provider gives the same passwords there, and refuses the key and
-// the message before.
+// Where only FIPS 140 cryptography is allowed, a short HMAC key and OpenPGP cause a
+// panic. The provider computes the same passwords there, and rejects the key and the
+// message.
 func TestFIPSMode(t *testing.T) {
 	t.Parallel()
 
@@ -44,8 +44,7 @@ func TestFIPSMode(t *testing.T) {
 	}
 }
 
-// The mode does reach the provider: with one that Go does not know it does not
-// start.
+// The mode reaches the provider: it does not start with an unknown one.
 func TestFIPSModeIsPassedOn(t *testing.T) {
 	t.Parallel()
 

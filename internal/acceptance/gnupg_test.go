@@ -16,7 +16,7 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// gnuPG is a GnuPG with keys of its own.
+// gnuPG is GnuPG with a temporary home folder.
 type gnuPG struct {
 	home string
 }
@@ -27,12 +27,12 @@ func newGnuPG(t *testing.T) gnuPG {
 	if _, err := exec.LookPath("gpg"); err != nil {
 		t.Skip("there is no gpg")
 	}
-	// The path of a socket may have no more than about 100 characters.
+	// The path of a socket is limited to about 100 characters.
 	home, err := os.MkdirTemp("", "gpg")
 	if err != nil {
 		t.Fatal(err)
 	}
-	// GnuPG takes a tenth of a second for each passphrase unless it is told otherwise.
+	// By default, GnuPG takes a tenth of a second for each passphrase.
 	if err := os.WriteFile(filepath.Join(home, "gpg-agent.conf"), []byte("s2k-count 65536\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -70,8 +70,8 @@ var gnuPGKeys = map[string]string{
 	"all RSA":    "Key-Type: RSA\nKey-Length: 2048\nSubkey-Type: RSA\nSubkey-Length: 2048\n",
 }
 
-// What GnuPG encrypts is decrypted: 5 kinds of keys, with and without a passphrase, keys
-// and messages in both forms.
+// The function decrypts what GnuPG encrypts: 5 kinds of keys, with and without a
+// passphrase, keys and messages in both forms.
 func TestGnuPG(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
@@ -152,16 +152,16 @@ func fingerprintOf(listing string) string {
 	return fingerprint
 }
 
-// createPGPKey is a script that people run.
+// createPGPKey is the script of the recipe.
 const createPGPKey = root + "/examples/encrypted-key/create-pgp-key.sh"
 
-// The script hands over the private key of a key pair, and writes the public key; the
-// same with the command for Vault, as the documentation prints it. GnuPG leaves nothing.
+// The script passes the private key on, and writes the public key. The test runs it as
+// printed, also with the command for Vault.
 func TestCreatePGPKey(t *testing.T) {
 	t.Parallel()
 	newGnuPG(t)
 
-	const aws = "aws secretsmanager create-secret --name smtp-pgp-key --secret-string file:///dev/stdin"
+	const aws = "aws secretsmanager create-secret --name smtp-pgp-key \\\n    --secret-string file:///dev/stdin"
 	const vault = "vault kv put -mount=secret smtp-pgp-key private_key=-"
 	if memory, err := os.Stat("/dev/shm"); err != nil || !memory.IsDir() {
 		t.Skip("there is no /dev/shm")
@@ -178,14 +178,14 @@ func TestCreatePGPKey(t *testing.T) {
 		memory := filepath.Join(dir, "memory")
 		for name, text := range map[string]string{
 			"create.sh": strings.NewReplacer(aws, command, "/dev/shm", memory).Replace(script),
-			// What stands for the program writes down what it is given.
+			// A script in place of the program records its input.
 			program: "#!/bin/sh\necho \"" + program + " $*\" >arguments\ncat >private-key\n",
 		} {
 			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o700); err != nil {
 				t.Fatal(err)
 			}
 		}
-		// The path of a socket may have no more than about 100 characters.
+		// The path of a socket is limited to about 100 characters.
 		if err := os.Symlink("/dev/shm", memory); err != nil {
 			t.Fatal(err)
 		}
@@ -194,7 +194,7 @@ func TestCreatePGPKey(t *testing.T) {
 		if output, err := created.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, output)
 		}
-		assertEqual(t, "the arguments", readText(t, filepath.Join(dir, "arguments")), command+"\n")
+		assertEqual(t, "the arguments", readText(t, filepath.Join(dir, "arguments")), strings.ReplaceAll(command, "\\\n    ", "")+"\n")
 
 		w := newWorkspace(t, map[string]string{
 			"main.tf": requiredProviders + `
@@ -220,7 +220,7 @@ output "secret" {
 	}
 }
 
-// The commands of the README, as printed, and the example after them.
+// The commands of the README, as printed, and then the example.
 func TestGettingStarted(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.WriteOnlyArguments)

@@ -12,8 +12,8 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// A thousand data sources, all at once and one by one, and as many function calls in
-// the same plan: each password is that of its key.
+// A thousand data sources, concurrently and one by one, and as many function calls in
+// the same plan. Each password belongs to its key.
 func TestThousandPasswords(t *testing.T) {
 	t.Parallel()
 

@@ -36,7 +36,7 @@ func TestModuleTests(t *testing.T) {
 		}
 	}
 
-	// Without a placeholder of 40 characters the message says what to give.
+	// Without a placeholder of 40 characters, the error says what to use.
 	w.write(t, "tests/invented.tftest.hcl", "mock_provider \"aws\" {}\n\nvariables {\n  region = \"eu-west-1\"\n}\n\nrun \"invented\" {}\n")
 	output := w.run(t, "test", "-no-color", "-filter="+filepath.Join("tests", "invented.tftest.hcl"))
 	want := testkit.Wrapped(`The argument "secret_access_key" has fewer than 10 characters; AWS issues 40. ` +
@@ -46,8 +46,8 @@ func TestModuleTests(t *testing.T) {
 	}
 }
 
-// A mock invents a Region of 8 characters too, so the error says what to use instead, and
-// with that the test passes.
+// A mock invents a Region of 8 characters, too. The error says what to use, and with
+// that the test passes.
 func TestMockedRegion(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.MockProviders, testkit.RecipeVersion)

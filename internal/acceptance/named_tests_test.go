@@ -12,7 +12,7 @@ import (
 
 var namedTest = regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`")
 
-// Every test that SECURITY.md names is there.
+// SECURITY.md lists tests that exist.
 func TestNamedTestsAreThere(t *testing.T) {
 	t.Parallel()
 

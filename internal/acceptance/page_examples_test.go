@@ -19,7 +19,7 @@ var exampleSecret = map[string]any{"secret_access_key": testkit.ExampleSecret}
 // lockedPGPKey needs a passphrase.
 var lockedPGPKey = testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
 
-// pageExamples are those of the generated pages, and what make demo runs.
+// pageExamples are the examples of the generated pages, and of make demo.
 var pageExamples = map[string]example{
 	"provider/provider.tf":                    {},
 	"data-sources/sessmtp_password/simple.tf": {variables: exampleSecret, check: assertPasswordInIreland},
@@ -247,8 +247,7 @@ var pageExamples = map[string]example{
 	},
 }
 
-// writtenOnly is an example whose secret and password arrive, and are nowhere
-// else.
+// writtenOnly is an example whose secret and password arrive, and are nowhere else.
 var writtenOnly = example{
 	needs:     []testkit.Feature{testkit.WriteOnlyArguments},
 	variables: exampleSecret,
@@ -263,7 +262,7 @@ var writtenOnly = example{
 	},
 }
 
-// passwordInIreland is that of the example key.
+// passwordInIreland is the password of the example key.
 const passwordInIreland = "BMW5RDrXmmVs0lV7GpI4oLkHXpZ4stDsk6q91z1g38Pk"
 
 func assertPasswordInIreland(t *testing.T, ran run) {
@@ -272,8 +271,8 @@ func assertPasswordInIreland(t *testing.T, ran run) {
 	assertOutput(t, ran, "smtp_password", passwordInIreland)
 }
 
-// A saved plan holds the variables of the root module in clear, as the pages say:
-// sensitive ones too, and ephemeral ones not.
+// A saved plan contains the variables of the root module in plain text, sensitive ones
+// too, but not ephemeral ones.
 func TestSavedPlansHoldVariables(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.WriteOnlyArguments)

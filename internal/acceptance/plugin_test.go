@@ -43,11 +43,11 @@ func startedAs(t testing.TB, command, binary string) string {
 	return "TF_CLI_CONFIG_FILE=" + config
 }
 
-// passwordsConfiguration makes hundreds of passwords by data sources, and the same
-// by calls of a function if the CLI has them. It counts data sources, since
-// for_each is evaluated again for each of them. The calls stand in outputs of a
-// hundred, which are evaluated at once: those in one output come one after the
-// other, and with the square of their number in OpenTofu 1.12.
+// passwordsConfiguration computes hundreds of passwords with data sources, and the same
+// with function calls if the CLI has them. It uses count, because for_each is evaluated
+// again for each instance. Each output has a hundred calls: outputs are evaluated
+// concurrently, calls in one output are not, and OpenTofu 1.12 takes quadratic time for
+// them.
 func passwordsConfiguration(t testing.TB, hundreds int) string {
 	t.Helper()
 

@@ -20,7 +20,7 @@ var (
 	otherSource   = regexp.MustCompile(`(?m)^(?:ephemeral "(?:aws|vault)_|data "aws_secretsmanager_)`)
 )
 
-// mockedKey is what an access key of a mocked provider has in place of 8 letters.
+// mockedKey sets the attributes of a mocked access key.
 var mockedKey = fmt.Sprintf(`
   mock_resource "aws_iam_access_key" {
     defaults = {
@@ -31,8 +31,8 @@ var mockedKey = fmt.Sprintf(`
   }
 `, testkit.ExampleAccessKeyID, testkit.ExampleSecret, pgpKey.Message(testkit.ExampleSecret))
 
-// Each recipe is valid with the schemas of the providers that it uses, and applies with
-// mocks of them. make recipes runs this test with the providers of the registry.
+// Each recipe is valid with the schemas of the real providers, and applies with mocks
+// of them. make recipes runs this test with the providers of the registry.
 func TestRecipesOnMocks(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.MockProviders, testkit.WriteOnlyArguments)
@@ -63,7 +63,7 @@ func TestRecipesOnMocks(t *testing.T) {
 			variables := cmp.Or(strings.TrimPrefix(jsonOf(recipe.variables), "null"), "{}")
 			w.write(t, "mocked.tftest.hcl", test+"\nrun \"apply\" {}\n")
 			w.write(t, "terraform.tfvars.json", variables)
-			// What prevents its destruction makes the command fail after the test.
+			// prevent_destroy makes the command fail after the test.
 			output := w.run(t, "test", "-no-color", "-filter=mocked.tftest.hcl")
 			if !strings.Contains(output.console, "1 passed, 0 failed") {
 				t.Errorf("test: %s", output)

@@ -370,7 +370,7 @@ var recipes = map[string]example{
 		variables: map[string]any{"region": "eu-west-1", "from": "noreply@example.com"},
 		check: func(t *testing.T, ran run) {
 			assertRealm(t, ran, "eu-west-1")
-			// As it says, the password is stored.
+			// The password is stored, as the recipe says.
 			password := testkit.PasswordIn(t, ran.key["secret"], "eu-west-1")
 			for name, text := range ran.workspace.traces(t) {
 				stored := name == "terraform.tfstate" || name == "tfplan/tfplan"
@@ -390,8 +390,7 @@ var recipes = map[string]example{
 	"moving-from-ses_smtp_password_v4/after":  {needs: []testkit.Feature{testkit.RecipeVersion}},
 }
 
-// An Availability Zone in place of a Region is rejected where it enters, before a user or a
-// key is created.
+// An Availability Zone is rejected by the variable, before anything is created.
 func TestRecipesRefuseAZone(t *testing.T) {
 	t.Parallel()
 
@@ -423,7 +422,7 @@ func TestRecipesRefuseAZone(t *testing.T) {
 }
 
 // A Kubernetes secret that was written with data keeps it in state after the move to
-// data_wo, until it is replaced once. Without a revision, nothing is written.
+// data_wo, until it is replaced once. Without a revision, the provider writes nothing.
 func TestKubernetesKeepsData(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.WriteOnlyArguments)
@@ -538,9 +537,9 @@ func TestRecipesHaveReadmes(t *testing.T) {
 	}
 }
 
-// otherRegionAndKey are the changes that most recipes are made for. Another
-// region, us-east-1, and then another access key do the same to what holds the
-// password, and nothing else.
+// otherRegionAndKey are the changes that most recipes support: another Region,
+// us-east-1, and then another access key. Both update the resource with the password,
+// and nothing else.
 func otherRegionAndKey(check func(*testing.T, run), events ...string) []change {
 	withKey := append([]string{"create aws_iam_access_key", "delete aws_iam_access_key"}, events...)
 	slices.Sort(withKey)
@@ -551,7 +550,7 @@ func otherRegionAndKey(check func(*testing.T, run), events ...string) []change {
 	}
 }
 
-// Two access keys of AWS's documentation, as they are stored in Secrets Manager.
+// Two access keys of AWS's documentation, as in Secrets Manager.
 var (
 	firstKey = map[string]any{
 		"access_key_id":     testkit.ExampleAccessKeyID,
@@ -563,8 +562,7 @@ var (
 	}
 )
 
-// settingsOf is what the recipes write of an access key, one that Terraform made
-// or one that was read.
+// settingsOf returns the settings that the recipes write for an access key.
 func settingsOf(t *testing.T, key map[string]any, region string) map[string]any {
 	t.Helper()
 
@@ -582,7 +580,7 @@ func settingsOf(t *testing.T, key map[string]any, region string) map[string]any 
 	}
 }
 
-// serverOf is what the recipes with an output show.
+// serverOf returns the settings that some recipes output.
 func serverOf(t *testing.T, key map[string]any, region string) map[string]any {
 	t.Helper()
 
@@ -592,8 +590,7 @@ func serverOf(t *testing.T, key map[string]any, region string) map[string]any {
 	return settings
 }
 
-// allowing returns a policy that allows to send what the rest of a statement
-// says.
+// allowing returns a policy that allows sending, with the rest of the statement.
 func allowing(rest map[string]any) string {
 	rest["Effect"], rest["Action"] = "Allow", "ses:SendRawEmail"
 
@@ -793,8 +790,8 @@ func assertRealm(t *testing.T, ran run, region string) {
 	}})
 }
 
-// A configuration with one key, as in the recipe for Secrets Manager, moves to rotation and
-// keeps that key. Replacing it would cause the outage that rotation avoids.
+// The change from one key, as in the recipe for Secrets Manager, to rotation keeps the
+// key. Otherwise the change itself would be an outage.
 func TestRotationTakesOverTheKey(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.WriteOnlyArguments)
@@ -816,8 +813,8 @@ func TestRotationTakesOverTheKey(t *testing.T) {
 	assertEqual(t, "the key", ran.keys["2026-11"]["id"], key)
 }
 
-// Moving from the attribute of the AWS provider, in its Region, changes nothing that uses the
-// password.
+// After the move from the attribute of the AWS provider, in the same Region, nothing
+// that uses the password changes.
 func TestMovingChangesNothing(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.RecipeVersion)
@@ -840,7 +837,7 @@ func TestMovingChangesNothing(t *testing.T) {
 		}
 	}
 
-	// In another region the password is another, and Terraform shows that.
+	// In another Region, the password differs, and Terraform shows that.
 	w.write(t, "main.tf", strings.Replace(exampleFiles(t, name+"after")["main.tf"], "eu-west-1", "us-east-1", 1))
 	if output := w.run(t, "plan", "-no-color", "-detailed-exitcode"); output.code != 2 {
 		t.Errorf("another region: %s", output)

@@ -22,9 +22,9 @@ var (
 	boundSocket = regexp.MustCompile(`bind\(\d+, \{sa_family=AF_UNIX, sun_path="([^"]+)"\}`)
 )
 
-// judge looks at every call of a trace, and returns on how many sockets of the
-// file system the program listened, and which calls it may not make. What is not
-// known here to be harmless is a fault.
+// judge checks every call of a trace. It returns the number of Unix sockets that the
+// program listens on, and the calls that are not allowed. Calls that are not known to
+// be harmless count as not allowed.
 func judge(trace string) (int, []string) {
 	own := map[string]bool{}
 	for _, match := range boundSocket.FindAllStringSubmatch(trace, -1) {
@@ -63,7 +63,7 @@ func judge(trace string) (int, []string) {
 	return len(own), faults
 }
 
-// What judges the calls sees those that would be faults.
+// judge finds calls that are not allowed.
 func TestSecurityJudge(t *testing.T) {
 	t.Parallel()
 
@@ -102,9 +102,9 @@ func TestSecurityJudge(t *testing.T) {
 	}
 }
 
-// On every way of a secret, and with one that is refused, the provider opens no
-// socket but the one on which the CLI talks to it, writes no other file, and
-// starts no process.
+// On every path of a secret, and with a rejected one, the provider opens no socket
+// except for the one of the plugin protocol, writes no other file, and starts no
+// process.
 func TestSecuritySystemCalls(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("strace"); err != nil {
@@ -118,7 +118,7 @@ func TestSecuritySystemCalls(t *testing.T) {
 
 			traces, temporary := t.TempDir(), t.TempDir()
 			_, variables := way.cast(t, testkit.ExampleSecret)
-			// Without -f threads would be left out, and goroutines run on any.
+			// Without -f, strace would miss other threads.
 			w := newWorkspace(t, map[string]string{
 				"main.tf":               way.main(),
 				"terraform.tfvars.json": jsonOf(variables),

@@ -16,8 +16,8 @@ import (
 // inNamespace is set for the tests that run in a network namespace.
 const inNamespace = "SESSMTP_TEST_WITHOUT_NETWORK"
 
-// All the tests on the real CLI pass where there is no network: in a namespace
-// of their own, whose only interface is a loopback that is down.
+// All tests on the real CLI pass without a network: in a namespace whose only interface
+// is a loopback that is down.
 func TestSecurityWithoutNetwork(t *testing.T) {
 	t.Parallel()
 
@@ -29,7 +29,7 @@ func TestSecurityWithoutNetwork(t *testing.T) {
 	if os.Geteuid() != 0 {
 		arguments = append(arguments, "--map-root-user")
 	}
-	// What takes long adds no kind of call to the others.
+	// Long tests make no other kinds of calls.
 	arguments = append(arguments, self, "-test.v", "-test.timeout=30m", "-test.skip=^TestSecurity|^TestThousandPasswords$|^TestFaults$|^TestMemory$")
 	command := exec.Command("unshare", arguments...)
 	command.Env = append(os.Environ(), inNamespace+"=1")
@@ -46,7 +46,7 @@ func TestSecurityWithoutNetwork(t *testing.T) {
 	}
 }
 
-// In the namespace nothing can be reached, not even this machine.
+// Nothing can be reached in the namespace, not even this machine.
 func TestNoNetwork(t *testing.T) {
 	t.Parallel()
 

@@ -16,8 +16,8 @@ import (
 	"testing"
 )
 
-// planted is code that breaks a promise when it runs first in a function, and the
-// test that has to notice.
+// planted is code that breaks a promise when it runs first in a function, and the test
+// that must detect it.
 type planted struct {
 	file     string
 	function string
@@ -117,7 +117,7 @@ var leaks = map[string]planted{
 	"all messages on disk": {
 		file:     "main.go",
 		function: "dropUnreadLogs",
-		// The file has the environment with which the program was started.
+		// This file has the environment at the start of the program.
 		code: `environment, _ := os.ReadFile("/proc/self/environ")
 			for _, variable := range text.Split(string(environment), "\x00") {
 				if name, value, _ := text.Cut(variable, "="); name == "TF_LOG_SDK_PROTO_DATA_DIR" {
@@ -144,7 +144,7 @@ var leaks = map[string]planted{
 	},
 }
 
-// A planted leak turns a test red, one of each kind: the tests can fail.
+// Each kind of leak makes a test fail.
 func TestSecurityPlantedLeaks(t *testing.T) {
 	t.Parallel()
 

@@ -15,8 +15,7 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// assertHidden fails the test when any part of a secret stands in a trace that
-// the CLI left.
+// assertHidden fails the test if a trace of the CLI contains any part of a secret.
 func (w *workspace) assertHidden(t *testing.T, secrets []string) {
 	t.Helper()
 
@@ -33,8 +32,8 @@ func (w *workspace) assertHidden(t *testing.T, secrets []string) {
 	}
 }
 
-// traces returns all that the CLI left: what it printed, and what it wrote into
-// the folder. A plan is a zip file: what it holds is returned.
+// traces returns everything that the CLI left: its output, and the files in the folder.
+// A plan is a zip file, which is unpacked.
 func (w *workspace) traces(t *testing.T) map[string]string {
 	t.Helper()
 

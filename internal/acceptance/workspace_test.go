@@ -97,8 +97,8 @@ func pluginName() string {
 	return name
 }
 
-// newMirror links plugins into a filesystem mirror, and returns the CLI
-// configuration that knows nothing else.
+// newMirror links plugins into a filesystem mirror, and returns a CLI configuration
+// that uses nothing else.
 func newMirror(dir string, plugins map[string]string) (string, error) {
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		for name, binary := range plugins {
@@ -120,10 +120,9 @@ func newMirror(dir string, plugins map[string]string) (string, error) {
 	return config, os.WriteFile(config, []byte(text), 0o600)
 }
 
-// noticeSources looks at the provider's sources. They are compiled into another
-// program than the tests, so go test would answer from its cache when they
-// change, if no test had looked at them. TestMain would be too early: only what
-// happens in tests counts.
+// noticeSources reads the sources of the provider. They are compiled into another
+// program than the tests, so go test would use its cache when they change. TestMain
+// would be too early: only reads in tests count.
 func noticeSources(t testing.TB) {
 	t.Helper()
 
@@ -154,8 +153,8 @@ type workspace struct {
 	consoles []string // what each run of the CLI printed
 }
 
-// newWorkspace writes files into a new folder and runs init there. What the
-// environment says overrides what tests have otherwise.
+// newWorkspace writes files into a new folder and runs init there. The environment
+// overrides the defaults of the tests.
 func newWorkspace(t testing.TB, files map[string]string, env ...string) *workspace {
 	t.Helper()
 
@@ -200,8 +199,7 @@ func (w *workspace) run(t testing.TB, arguments ...string) output {
 	return w.watch(t, func(*exec.Cmd) io.Writer { return io.Discard }, arguments...)
 }
 
-// watch runs a command while a writer, made for it, sees what it writes to
-// standard error, logs too.
+// watch runs a command. A writer receives its standard error, including logs.
 func (w *workspace) watch(t testing.TB, writer func(*exec.Cmd) io.Writer, arguments ...string) output {
 	t.Helper()
 
@@ -214,7 +212,7 @@ func (w *workspace) watch(t testing.TB, writer func(*exec.Cmd) io.Writer, argume
 	command.Dir = w.dir
 	command.Stdout, command.Stderr = &stdout, io.MultiWriter(&stderr, writer(command))
 	for _, variable := range os.Environ() {
-		// Neither the user's settings nor those of the harness count here.
+		// The settings of the user and of the harness do not count here.
 		if !strings.HasPrefix(variable, "TF_") {
 			command.Env = append(command.Env, variable)
 		}
@@ -244,9 +242,8 @@ type diagnostic struct {
 	} `json:"snippet"`
 }
 
-// diagnostics reads the diagnostics of plan and apply with -json (a message on
-// each line) and of validate with -json (one object), by the block they stand
-// in.
+// diagnostics reads the diagnostics of plan and apply with -json (a message on each
+// line) and of validate with -json (one object), by the block that they belong to.
 func (o output) diagnostics(t *testing.T) map[string][]diagnostic {
 	t.Helper()
 

@@ -126,9 +126,9 @@ func parseRegion(name types.String, skip types.Bool) (ses.Region, error) {
 func secretAccessKeyParameter() function.Parameter {
 	return function.StringParameter{
 		Name: ses.ArgumentSecretAccessKey,
-		MarkdownDescription: secretAccessKeyDescription + " It must be marked sensitive or ephemeral by the caller; " +
-			"results of `file()` and `jsondecode()` are not. It may not be null: an access key that was " +
-			"imported, or created with `pgp_key`, has no secret.",
+		MarkdownDescription: secretAccessKeyDescription + " Mark it as sensitive or ephemeral: results of " +
+			"`file()` and `jsondecode()` are not marked. It must not be null: an imported `aws_iam_access_key` has no " +
+			"secret, and one with `pgp_key` has an encrypted secret.",
 		AllowUnknownValues: true,
 	}
 }

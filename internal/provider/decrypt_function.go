@@ -43,15 +43,15 @@ func (decryptFunction) Definition(_ context.Context, _ function.DefinitionReques
 			function.StringParameter{
 				Name: openpgp.ArgumentPrivateKey,
 				MarkdownDescription: "The OpenPGP private key that belongs to `pgp_key`, in ASCII armor (the output of " +
-					"`gpg --armor --export-secret-keys`) or base64. It must be RSA or Curve25519; other keys in the same " +
-					"export are ignored. It must be marked sensitive or ephemeral by the caller; results of `file()` and " +
-					"`jsondecode()` are not.",
+					"`gpg --armor --export-secret-keys`) or base64. It must be RSA or Curve25519. Other keys in the same " +
+					"export are ignored. Mark it as sensitive or ephemeral: results of `file()` and `jsondecode()` are not " +
+					"marked.",
 				AllowUnknownValues: true,
 			},
 		},
 		VariadicParameter: function.StringParameter{
 			Name:                openpgp.ArgumentPassphrase,
-			MarkdownDescription: "The passphrase of the private key, if it has one. It must be marked like the private key.",
+			MarkdownDescription: "The passphrase of the private key, if it has one. Mark it like the private key.",
 			AllowUnknownValues:  true,
 		},
 		Return: function.StringReturn{},

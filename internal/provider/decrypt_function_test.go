@@ -16,7 +16,7 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// callDecrypt returns what the function decrypt returns: a result, or its error.
+// callDecrypt returns the result of the function decrypt, or its error.
 func callDecrypt(t *testing.T, arguments ...tftypes.Value) string {
 	t.Helper()
 
@@ -86,7 +86,7 @@ func TestDecryptFunction_Errors(t *testing.T) {
 	}
 }
 
-// What is known is checked while the rest is not.
+// Known arguments are checked while others are unknown.
 func TestDecryptFunction_Unknown(t *testing.T) {
 	t.Parallel()
 
@@ -172,7 +172,7 @@ func TestDecryptFunction_EphemeralMarks(t *testing.T) {
 	})
 }
 
-// Null is no message and no key.
+// Null is rejected.
 func TestDecryptFunction_Null(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)

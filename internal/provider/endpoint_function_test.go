@@ -41,7 +41,7 @@ func TestEndpointFunction_Unknown(t *testing.T) {
 	}, endpointOf(usWest2))
 }
 
-// The way out that the error names works where endpoint() validates a variable.
+// The option that the error names works where endpoint() validates a variable.
 func TestEndpointFunction_Skip(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)

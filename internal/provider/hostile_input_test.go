@@ -12,8 +12,8 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// hostile is text that no table of bad input can hold: bytes that are not UTF-8, which
-// no CLI sends, and a mebibyte.
+// hostile has values that no table of bad input can contain: invalid UTF-8, which no
+// CLI sends, and a mebibyte.
 var hostile = map[string]struct {
 	value  string
 	secret string // the error of secret_access_key
@@ -77,8 +77,8 @@ func TestHostileInput(t *testing.T) {
 	}
 }
 
-// assertBlockSays looks at sessmtp_password, both as a data source and as an
-// ephemeral resource.
+// assertBlockSays checks sessmtp_password, as a data source and as an ephemeral
+// resource.
 func assertBlockSays(t *testing.T, want string, secret, id, region tftypes.Value) {
 	t.Helper()
 

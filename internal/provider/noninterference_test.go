@@ -16,9 +16,9 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// The provider says the same of a secret and of another one of the same shape:
-// no message can hold a part of a secret, or tell anything of its letters, if it
-// does not depend on them. That needs no idea of how a leak would look.
+// The provider prints the same for a secret and for another one of the same shape. So
+// no message contains a part of a secret, or depends on its letters. The test does not
+// need to know what a leak looks like.
 func FuzzNonInterference(f *testing.F) {
 	for i, seed := range seeds() {
 		rests := []int{allRight, i}
@@ -41,8 +41,8 @@ func FuzzNonInterference(f *testing.F) {
 	})
 }
 
-// Mutation rarely keeps a secret the way AWS issues it, so those get a test of
-// their own.
+// Mutation rarely keeps the form of the keys that AWS issues, so these get their own
+// test.
 func TestNonInterference(t *testing.T) {
 	t.Parallel()
 
@@ -71,11 +71,11 @@ type seed struct {
 	where places
 }
 
-// allRight puts what is right into all other places.
+// allRight uses valid values in all other places.
 const allRight = 0
 
-// seeds are every bad input as if it were a secret, and secrets, passwords and
-// IDs in every place with all that users put around them.
+// seeds has every bad input as if it were a secret, and secrets, passwords, and IDs in
+// every place, with the text that users put around them.
 func seeds() []seed {
 	var all []seed
 	add := func(v value, where places) {
@@ -103,8 +103,8 @@ func seeds() []seed {
 				{before: "ASIA"},
 				{before: "\u200b"},
 			} {
-				// Each pair of the three is there. All triples would leave a short run of the
-				// fuzzer no time for anything else.
+				// Each pair of the three is there. All triples would take the whole
+				// time of a short run.
 				if (s+w+a)%3 == 0 {
 					add(value{around.before, secret, around.after}, where)
 				}
@@ -115,8 +115,8 @@ func seeds() []seed {
 	return all
 }
 
-// everything is what the provider says when a value stands in some places; rest
-// chooses what stands in the others.
+// everything returns what the provider prints for a value in some places. rest selects
+// the values of the others.
 func everything(t *testing.T, server tfprotov6.ProviderServer, v value, where places, rest uint8) string {
 	t.Helper()
 
@@ -155,7 +155,7 @@ func everything(t *testing.T, server tfprotov6.ProviderServer, v value, where pl
 	return said
 }
 
-// saidOfConfig is what the data source and the ephemeral resource say.
+// saidOfConfig returns the diagnostics of the data source and the ephemeral resource.
 func saidOfConfig(t *testing.T, server tfprotov6.ProviderServer, attributes map[string]tftypes.Value) string {
 	t.Helper()
 
@@ -180,7 +180,7 @@ func saidOfConfig(t *testing.T, server tfprotov6.ProviderServer, attributes map[
 	return said + saidIn(t, "open", opened.Diagnostics, err)
 }
 
-// saidOfEndpoint is what the data source sessmtp_endpoint says.
+// saidOfEndpoint returns the diagnostics of the data source sessmtp_endpoint.
 func saidOfEndpoint(t *testing.T, server tfprotov6.ProviderServer, region, skip tftypes.Value) string {
 	t.Helper()
 
@@ -217,13 +217,13 @@ func saidIn(t *testing.T, what string, diagnostics []*tfprotov6.Diagnostic, err 
 	for _, diagnostic := range diagnostics {
 		said = append(said, fmt.Sprintf("  %s at %s\n    %q\n    %q\n", diagnostic.Severity, diagnostic.Attribute, diagnostic.Summary, diagnostic.Detail))
 	}
-	// The framework's own complaints come in the order of a map.
+	// The framework's own errors come in the order of a map.
 	slices.Sort(said)
 
 	return what + "\n" + strings.Join(said, "")
 }
 
-// saidOfCall is what a function says.
+// saidOfCall returns the error of a function.
 func saidOfCall(t *testing.T, server tfprotov6.ProviderServer, name string, arguments ...tftypes.Value) string {
 	t.Helper()
 

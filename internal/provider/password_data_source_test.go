@@ -88,7 +88,7 @@ data "sessmtp_password" "test" {
 	})
 }
 
-// emulated are the attributes of a key that AWS did not issue, in an unlisted Region.
+// emulated has the attributes of a key that AWS did not issue, in an unlisted Region.
 func emulated(t *testing.T) map[string]any {
 	t.Helper()
 
@@ -119,8 +119,7 @@ data "sessmtp_password" "test" {
 	})
 }
 
-// A region that is refused as long as it is not known whether it is to be checked
-// would be refused in vain.
+// While it is unknown whether to check a Region, it is not rejected.
 func TestPasswordDataSource_UnknownOptionExcuses(t *testing.T) {
 	t.Parallel()
 
@@ -143,7 +142,7 @@ data "sessmtp_password" "test" {
 	})
 }
 
-// later returns a user, whose id is a text that no CLI knows at plan.
+// later returns a user, whose id is unknown at plan.
 func later(name, text string) string {
 	return fmt.Sprintf("\nresource \"aws_iam_user\" %q {\n  name = %q\n}\n", name, text)
 }
@@ -158,8 +157,7 @@ resource "aws_iam_access_key" "this" {
 }
 `
 
-// The key is created and converted in one apply, and a new key brings its own
-// password.
+// The key is created and used in one apply, and a new key gets a new password.
 func TestPasswordDataSource_AccessKey(t *testing.T) {
 	t.Parallel()
 
@@ -195,7 +193,7 @@ data "sessmtp_password" "this" {
 	}
 }
 
-// Nothing is created when the region is wrong, although the key is not known.
+// Nothing is created if the Region is wrong, although the key is unknown.
 func TestBadRegionBeforeTheKey(t *testing.T) {
 	t.Parallel()
 
@@ -284,7 +282,7 @@ output "password" {
 	}
 }
 
-// A key that was imported, or created with pgp_key, has no secret.
+// An imported key, and one with pgp_key, have no secret.
 func TestMissingSecret(t *testing.T) {
 	t.Parallel()
 

@@ -78,7 +78,7 @@ ephemeral "sessmtp_password" "test" {
 	})
 }
 
-// The key is created and converted in one apply.
+// The key is created and used in one apply.
 func TestPasswordEphemeralResource_AccessKey(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.EphemeralResources)
@@ -110,7 +110,7 @@ ephemeral "sessmtp_password" "test" {
 	})
 }
 
-// Ephemeral in: a key that an ephemeral source brings.
+// A key from an ephemeral source.
 func TestPasswordEphemeralResource_EphemeralVariable(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.EphemeralResources)

@@ -50,8 +50,8 @@ func TestPasswordFunction_Known(t *testing.T) {
 	})
 }
 
-// What is known is checked while the rest is not, and once all is known the
-// plan's promise is kept.
+// Known arguments are checked while others are unknown, and the result after apply is
+// consistent with the plan.
 func TestPasswordFunction_Unknown(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
@@ -84,8 +84,8 @@ func TestPasswordFunction_Unknown(t *testing.T) {
 	assertUnknownUntilApply(t, calls, passwordUSWest2)
 }
 
-// assertUnknownUntilApply makes calls with unknown arguments, which all have the same
-// result after apply.
+// assertUnknownUntilApply calls a function with unknown arguments. All calls have the
+// same result after apply.
 func assertUnknownUntilApply(t *testing.T, calls map[string]string, want any) {
 	t.Helper()
 
@@ -177,11 +177,10 @@ func TestPasswordFunction_UnknownAndWrong(t *testing.T) {
 	})
 }
 
-// call has the arguments of a function call, and the error that it must give.
+// call has the arguments of a function call, and the expected error.
 type call struct{ arguments, want string }
 
-// assertRefused makes calls in one plan, each of which must give its error and no
-// other.
+// assertRefused makes calls in one plan. Each must return its error, and no other.
 func assertRefused(t *testing.T, function string, calls map[string]call) {
 	t.Helper()
 
@@ -213,7 +212,7 @@ func assertRefused(t *testing.T, function string, calls map[string]call) {
 	}
 }
 
-// An unknown option is no reason to complain of a region that it may excuse.
+// While an option is unknown, a Region that it may allow is not rejected.
 func TestPasswordFunction_UnknownOptionExcuses(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
@@ -295,7 +294,7 @@ locals {
 	})
 }
 
-// The password of a key that is created in the same apply, in several regions.
+// The password of a key that is created in the same apply, in several Regions.
 func TestPasswordFunction_AccessKey(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)

@@ -13,9 +13,8 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// What main prevents does happen without it: a provider that is served by a test
-// writes every message to the folder that this variable names. So a dump of the
-// built provider that is empty proves something.
+// Without main, a provider writes every message to the folder that this variable names.
+// So an empty dump of the built provider proves something.
 func TestMessagesAreDumpedWithoutMain(t *testing.T) {
 	dump := t.TempDir()
 	t.Setenv("TF_LOG_SDK_PROTO_DATA_DIR", dump)

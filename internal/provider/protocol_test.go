@@ -22,8 +22,8 @@ const (
 	noConfiguration = "Terraform sent no configuration. This is a bug: please report it."
 )
 
-// Terraform reads and opens only with known arguments, and requires some of them. But
-// only the provider stands between a user and the password of no Region.
+// Terraform reads and opens only with known arguments, and requires some of them. The
+// provider checks it too, so that there is no password for the Region "".
 func TestNothingIsDerivedWithoutArguments(t *testing.T) {
 	t.Parallel()
 
@@ -79,8 +79,8 @@ func TestNothingIsDerivedWithoutArguments(t *testing.T) {
 	}
 }
 
-// At validate, a null Region is an error of ours beside that of Terraform, and unknown
-// arguments are none.
+// At validate, a null Region is an error of the provider, in addition to that of
+// Terraform. Unknown arguments are not errors.
 func TestValidateWithoutArguments(t *testing.T) {
 	t.Parallel()
 

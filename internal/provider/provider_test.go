@@ -51,7 +51,7 @@ func withEcho() factories {
 	}
 }
 
-// withAWS serves the provider beside a stand-in for hashicorp/aws.
+// withAWS serves the provider, and a stand-in for hashicorp/aws.
 func withAWS(aws *standin.AWS) factories {
 	return factories{
 		"sessmtp": served,
@@ -59,8 +59,8 @@ func withAWS(aws *standin.AWS) factories {
 	}
 }
 
-// expectObject asserts a whole object of the state: a resource's attributes, or
-// the value of one of them. It fails on an attribute too many as well.
+// expectObject checks a whole object in state: the attributes of a resource, or the
+// value of one of them. It also fails for an additional attribute.
 type expectObject struct {
 	address   string
 	attribute string
@@ -85,7 +85,7 @@ func (e expectObject) CheckState(_ context.Context, req statecheck.CheckStateReq
 	resp.Error = fmt.Errorf("%s is not in the state", e.address)
 }
 
-// expectOutput asserts the whole value of an output.
+// expectOutput checks the whole value of an output.
 type expectOutput struct {
 	name string
 	want any
@@ -98,8 +98,8 @@ func (e expectOutput) CheckState(_ context.Context, req statecheck.CheckStateReq
 	}
 }
 
-// endpointOf is sessmtp_endpoint, every attribute of it, from the record of the
-// public sources.
+// endpointOf returns every attribute of sessmtp_endpoint, from the record of public
+// sources.
 func endpointOf(region testkit.Region) map[string]any {
 	endpoint := map[string]any{
 		"region":                    region.Name,
@@ -119,8 +119,8 @@ func endpointOf(region testkit.Region) map[string]any {
 	return endpoint
 }
 
-// settings is sessmtp_password in a region of a partition with the DNS suffix
-// amazonaws.com, every attribute of it.
+// settings returns every attribute of sessmtp_password, in a Region with the DNS suffix
+// amazonaws.com.
 func settings(secret, region, password string, accessKeyID, skipRegionValidation any) map[string]any {
 	return map[string]any{
 		"secret_access_key":          secret,

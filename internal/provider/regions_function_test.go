@@ -34,8 +34,8 @@ func TestRegionsFunction(t *testing.T) {
 	})
 }
 
-// Both ways to validate a variable: the list with the module's own words, and
-// endpoint() with the provider's advice.
+// Both ways to validate a variable: the list, with a text of the module, and
+// endpoint(), with the text of the provider.
 func TestRegionValidation(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)

@@ -18,7 +18,7 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// calls are those that come once for each block or expression of a configuration.
+// calls are made once for each block or expression of a configuration.
 func calls(t testing.TB) map[string]func(context.Context, tfprotov6.ProviderServer) error {
 	t.Helper()
 
@@ -84,7 +84,7 @@ func passwordConfig(t testing.TB) *tfprotov6.DynamicValue {
 
 type contextKey struct{}
 
-// A server that kept the contexts of its calls would grow with their number.
+// A server that kept the contexts of its calls would need more memory with each call.
 func TestServerForgetsCalls(t *testing.T) {
 	t.Parallel()
 
@@ -116,7 +116,7 @@ func TestServerForgetsCalls(t *testing.T) {
 	}
 }
 
-// waitingProvider reads only when it is told to give up.
+// waitingProvider reads only after it is canceled.
 type waitingProvider struct {
 	frameworkprovider.Provider
 
@@ -141,9 +141,8 @@ func (d waitingDataSource) Read(ctx context.Context, _ datasource.ReadRequest, r
 	resp.Diagnostics.AddError("given up", "")
 }
 
-// When Terraform says stop, terraform-plugin-go cancels the contexts of the calls
-// that it has passed on. That has to reach them, and the end of another call must
-// not.
+// When Terraform stops a provider, terraform-plugin-go cancels the contexts of current
+// calls. That must reach them, and the end of another call must not cancel them.
 func TestServerCancelsCalls(t *testing.T) {
 	t.Parallel()
 

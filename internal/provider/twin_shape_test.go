@@ -11,8 +11,8 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// Secrets as AWS issues them have the shape that is compared: a notion of shape
-// that left them out would find nothing.
+// Secrets that AWS issues have a shape that is compared. Otherwise the comparison would
+// find nothing.
 func TestTwinsAreCompared(t *testing.T) {
 	t.Parallel()
 

@@ -14,8 +14,8 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// value is a secret as a user may write it: with something around it that is
-// none, such as a host name or a newline.
+// value is a secret as a user may write it, with other text around it, such as a host
+// name or a newline.
 type value struct {
 	before, secret, after string
 }
@@ -53,7 +53,7 @@ func (v value) twin(shifts string) value {
 	return value{v.before, string(secret), v.after}
 }
 
-// places are the arguments in which a secret may stand, as a set.
+// places is a set of arguments that may contain a secret.
 type places uint8
 
 const (
@@ -64,19 +64,18 @@ const (
 	everywhere = asSecret | asID | asRegion | asOption
 )
 
-// sameShape tells whether the provider owes a value and its twin the same
-// answers.
+// sameShape reports whether the provider must give the same answers for a value and its
+// twin.
 //
-// It may treat them differently only where one is something that the public
-// knows: an ID or a password by its first characters, the name of a region or of
-// an option. What those are is written here anew, from AWS's documentation and
-// from the record of regions, and not asked of the code under test: if that took
-// anything else for public, or looked at any other letter of a secret, the
-// answers would differ and the test would fail.
+// Answers may differ only for what is public: the first characters of an ID or a
+// password, and the names of Regions and options. The test defines these anew, from
+// AWS's documentation and the record of Regions, and does not ask the code under test.
+// If the code looked at any other letter of a secret, the answers would differ, and the
+// test would fail.
 //
-// In the place of the region more is public: what is like the name of a region.
-// So there a secret must have a shape that no name has, and no typo of one;
-// shape is what twins share, so nothing is left out for its letters.
+// As a Region, more is public: text that is similar to the name of a Region. There, a
+// secret must have a shape that neither a name nor its typo has. Twins share their
+// shape, so letters exclude nothing.
 func sameShape(regions []testkit.Region, where places, one, other value) bool {
 	same := publicForm(one.String()) == publicForm(other.String()) &&
 		slices.Equal(wordsIn(one.String()), wordsIn(other.String())) && isEncoded(one.String()) == isEncoded(other.String()) &&
@@ -95,13 +94,13 @@ func sameShape(regions []testkit.Region, where places, one, other value) bool {
 
 const theOption = "skip_region_validation"
 
-// publicForms are the unique IDs of IAM, by the prefixes that its User Guide
-// gives, and the SMTP passwords, by how the first bytes read in base64. The last
-// is what AWS's script printed in Python 2.
+// publicForms are the unique IDs of IAM, by the prefixes in its User Guide, and SMTP
+// passwords, by their first characters. The last is what AWS's script printed in Python
+// 2.
 var publicForms = regexp.MustCompile(`^(AKIA|ASIA|AIDA|AROA|AGPA|ANPA|ANVA|APKA|ASCA|AIPA|ABIA|ACCA)|` +
 	`^(B)[A-P][A-Za-z0-9+/]{42}$|^(A)[g-v][A-Za-z0-9+/]{42}$|^(WzRd)[A-Za-z0-9+/]{43}=$`)
 
-// words are what the public knows of the ways in which keys are wrapped and pointed to.
+// words are public parts of wrapped keys and of references.
 var words = regexp.MustCompile(`-----BEGIN PGP |-----BEGIN |ENC\[|\$ANSIBLE_VAULT;|vault:|ssm:|resolve:|file:|smtps?:|AQICAH|` +
 	`IQoJ|FQoG|FwoG|arn:|export\s|setx?\s|\$env:|` +
 	`\b(?:var|local|each|module|data|ephemeral|self|secrets|env|output|process|aws_|random_|vault_|terraform_)|(?i:redacted|sensitive value)|` +
@@ -119,7 +118,7 @@ func wordsIn(text string) []string {
 	return found
 }
 
-// isEncoded says whether a text is readable in base64, or may be an OpenPGP message.
+// isEncoded reports whether a text is readable in base64, or may be an OpenPGP message.
 func isEncoded(text string) string {
 	text = strings.Map(dropUnseen, strings.TrimFunc(text, isAround))
 	text = strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimRight(text, "="))
@@ -138,13 +137,13 @@ func isEncoded(text string) string {
 	}
 }
 
-// isAround reports what may be around a value: white space and quotation marks.
+// isAround reports white space and quotation marks.
 func isAround(r rune) bool {
 	return isUnseen(r) || strings.ContainsRune("\"'`“”„‘’‚«»", r)
 }
 
-// publicForm says what a text shows to be at its beginning, or nothing. White
-// space, line breaks and quotation marks around it change nothing about that.
+// publicForm returns the public form at the beginning of a text, or nothing. White
+// space, line breaks, and quotation marks do not count.
 func publicForm(text string) string {
 	match := publicForms.FindStringSubmatch(strings.Map(dropUnseen, strings.TrimFunc(text, isAround)))
 	if match == nil {
@@ -169,7 +168,7 @@ func dropUnseen(r rune) rune {
 func exactly(text, region string) bool   { return text == region }
 func somewhere(text, region string) bool { return strings.Contains(text, region) }
 
-// regionsIn returns the regions that the value is, or holds, and where.
+// regionsIn returns the Regions in a value, and their positions.
 func regionsIn(regions []testkit.Region, v value, holds func(text, region string) bool) map[string]int {
 	found := map[string]int{}
 	text := strings.ToLower(strings.Map(dropUnseen, strings.TrimFunc(v.String(), isAround)))
@@ -182,7 +181,7 @@ func regionsIn(regions []testkit.Region, v value, holds func(text, region string
 	return found
 }
 
-// isConsoleName tells the names of regions in the AWS console, however written.
+// isConsoleName reports the console names of Regions, in any spelling.
 func isConsoleName(regions []testkit.Region, v value) bool {
 	letters := func(text string) string {
 		return strings.Map(func(r rune) rune {
@@ -211,7 +210,7 @@ var (
 	anyChar  = regexp.MustCompile(`[A-Za-z0-9]`)
 )
 
-// longAndMixed tells the shape of secrets from that of names of regions.
+// longAndMixed separates the shape of secrets from that of names of Regions.
 func longAndMixed(secret string) bool {
 	length := len(anyChar.FindAllString(secret, -1))
 

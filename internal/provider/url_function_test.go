@@ -71,8 +71,8 @@ output "by_hand" {
 	})
 }
 
-// What is known is checked while the rest is not, and once all is known the
-// plan's promise is kept.
+// Known arguments are checked while others are unknown, and the result after apply is
+// consistent with the plan.
 func TestURLFunction_Unknown(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)

@@ -52,8 +52,8 @@ func TestSecretForm(t *testing.T) {
 	}
 }
 
-// neighbors are the characters next to A, Z, a, z, 0, 9, the slash and the plus sign that
-// are none of these.
+// neighbors are the characters next to A, Z, a, z, 0, 9, the slash, and the plus sign,
+// without these.
 const neighbors = "@[`{.:*,"
 
 func assertText(t *testing.T, err error, value, want string) {
@@ -64,7 +64,7 @@ func assertText(t *testing.T, err error, value, want string) {
 	}
 }
 
-// The forms that AWS issues, and both sides of each of their bounds.
+// The forms that AWS issues, and both sides of each bound.
 func TestIssuedForms(t *testing.T) {
 	t.Parallel()
 

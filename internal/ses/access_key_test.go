@@ -59,8 +59,8 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// Keys that AWS issues, and with validation skipped whatever is not recognizable as
-// something else.
+// Keys that AWS issues, and with validation skipped, everything that is not
+// recognizable as something else.
 func TestCheckSecretAccessKeyAccepts(t *testing.T) {
 	t.Parallel()
 
@@ -103,7 +103,7 @@ func TestCheckSecretAccessKeyAccepts(t *testing.T) {
 	}
 }
 
-// Skipping validation excuses what does not have the form of a key, and nothing else.
+// Skipping validation allows values without the form of a key, and nothing else.
 func TestSkipAccessKeyValidation(t *testing.T) {
 	t.Parallel()
 
@@ -211,8 +211,8 @@ func TestCheckAccessKeyIDAccepts(t *testing.T) {
 	}
 }
 
-// Before all arguments are known, only what no invented value can be is refused, in the
-// same words.
+// While arguments are unknown, only values that no mock invents are rejected, with the
+// same text.
 func TestCheckMisplacedAccessKeyID(t *testing.T) {
 	t.Parallel()
 
@@ -236,11 +236,11 @@ func TestCheckMisplacedAccessKeyID(t *testing.T) {
 	}
 }
 
-// Whatever goes into whatever argument, a text that is not one of the known
-// ones could hold a part of it.
+// For any input in any argument, the error is one of the known texts. Another text
+// could contain a part of the input.
 func FuzzErrorsHoldNoSecret(f *testing.F) {
 	known := map[string]bool{"": true}
-	// An access key ID is wrapped as a secret is, with remedies of its own.
+	// An access key ID can be wrapped like a secret, with other remedies.
 	ofID := strings.NewReplacer(
 		"Use the secret access key that AWS issued, for example aws_iam_access_key.example.secret",
 		"Use the access key ID, for example aws_iam_access_key.example.id",
@@ -307,7 +307,7 @@ func text(err error) string {
 	return err.Error()
 }
 
-// What a message may contain, and what is returned of it.
+// Contents of messages, and the results.
 func TestParseDecryptedSecret(t *testing.T) {
 	t.Parallel()
 

@@ -58,7 +58,7 @@ func TestRegions(t *testing.T) {
 		t.Errorf("Regions() = %v, want %v", got, withSMTP)
 	}
 
-	// The table is not the caller's to change.
+	// A caller cannot change the table.
 	ses.AllRegions()[0] = ses.Region{}
 	if got := names(ses.AllRegions()); !slices.Equal(got, all) {
 		t.Errorf("AllRegions() = %v after a change of an earlier result", got)
@@ -79,7 +79,7 @@ type parsed struct {
 	Scheme, User, Password, Host, Port string
 }
 
-// randomURLs returns URLs of random keys, and what they are to be read as.
+// randomURLs returns URLs of random keys, and the expected parts.
 func randomURLs(t *testing.T, count int) ([]string, []parsed) {
 	t.Helper()
 
@@ -124,8 +124,8 @@ func TestURL(t *testing.T) {
 	}
 }
 
-// Other languages read the URL as their mail libraries do: split it, then
-// percent-decode. Those whose runtime is not at hand are left out.
+// Other languages split the URL, and then percent-decode, like their mail libraries.
+// Languages that are not installed are left out.
 func TestURLInOtherLanguages(t *testing.T) {
 	t.Parallel()
 

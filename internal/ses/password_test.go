@@ -32,8 +32,7 @@ func TestPasswordPublished(t *testing.T) {
 
 var passwordForm = regexp.MustCompile(`^B[A-P][A-Za-z0-9+/]{42}$`)
 
-// An HMAC written from RFC 2104 and nothing else, over random keys in every
-// region.
+// An independent HMAC from RFC 2104, with random keys in every Region.
 func TestPasswordSecondImplementation(t *testing.T) {
 	t.Parallel()
 

@@ -11,7 +11,7 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// Two typos of any kind are forgiven, wherever they are, and three are not.
+// Two typos of any kind are corrected, anywhere, and three are not.
 func TestTypos(t *testing.T) {
 	t.Parallel()
 
@@ -32,8 +32,8 @@ func TestTypos(t *testing.T) {
 			[]string{"accentral1", "accetnral1", "accentra1l", "cacentlar1"},
 			[]string{"accetnarl1"},
 		},
-		// A letter that stands at the place of its neighbor is no swap, unless the
-		// neighbor stands at its place.
+		// A letter in the place of its neighbor is a swap only if the neighbor is in
+		// its place.
 		"half a swap": {nil, []string{"cxcenxtal1", "cxcenrxal1"}},
 	} {
 		t.Run(kind, func(t *testing.T) {
@@ -51,21 +51,21 @@ func TestTypos(t *testing.T) {
 	assertPublic(t, "ortheast1", noRegion, false)
 }
 
-// similar is the text for a name that is like those of some regions.
+// similar is the text for a name that is similar to some Regions.
 func similar(question string) string {
 	text := testkit.BadInputs["region: typo"].Text
 
 	return "region " + strings.Replace(text, `Did you mean "us-east-1", US East (N. Virginia)?`, question, 1)
 }
 
-// Of similar regions those count that have an endpoint.
+// Only similar Regions with an endpoint count.
 func TestSimilarRegionsWithEndpoint(t *testing.T) {
 	t.Parallel()
 
 	assertPublic(t, "apsoutheast9", similar(`Did you mean "ap-southeast-1" or "ap-southeast-2"?`), true)
 }
 
-// nearest is what regions without an endpoint are told, by the area.
+// nearest is the text for Regions without an endpoint, by area.
 var nearest = map[string]string{
 	"af": nearEurope,
 	"ap": "ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-southeast-1, ap-southeast-2",
@@ -111,7 +111,7 @@ func TestAccents(t *testing.T) {
 	}
 }
 
-// Every Region by the short code and the zone IDs that follow from its name.
+// Every Region, by its short code and its zone IDs.
 func TestShortCodes(t *testing.T) {
 	t.Parallel()
 

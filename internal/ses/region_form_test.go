@@ -39,7 +39,7 @@ func TestRegionForm(t *testing.T) {
 			t.Errorf("ParseRegion(%q)\n got %s\nwant %s", name, text(err), noRegion)
 		}
 	}
-	// Python 2's password is padded, so only what it decodes to gives it away.
+	// Python 2's password is padded, so only its decoded form shows what it is.
 	for _, password := range testkit.Vectors(t) {
 		if _, err := ses.ParseRegion(password.Password, true); text(err) != credential {
 			t.Errorf("ParseRegion(%q)\n got %s\nwant %s", password.Password, text(err), credential)
@@ -71,8 +71,8 @@ func TestZoneForm(t *testing.T) {
 	}
 }
 
-// The forms of a host name and of a service name: only with these may the line be
-// shown, because a longer text could hold a password.
+// The forms of a host name and of a service name. Only with these may the line be
+// shown: a longer text could contain a password.
 func TestHostForm(t *testing.T) {
 	t.Parallel()
 
@@ -133,7 +133,7 @@ func TestHostForm(t *testing.T) {
 	}
 }
 
-// assertPublic checks the text for a region and whether its line may be shown.
+// assertPublic checks the text for a Region, and whether its line may be shown.
 func assertPublic(t *testing.T, name, want string, public bool) {
 	t.Helper()
 
@@ -144,7 +144,7 @@ func assertPublic(t *testing.T, name, want string, public bool) {
 	}
 }
 
-// Names are looked into up to a length.
+// Names are examined up to a maximum length.
 func TestParseRegionLength(t *testing.T) {
 	t.Parallel()
 

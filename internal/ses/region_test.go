@@ -15,7 +15,7 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// The table in the code against the record of the public sources.
+// The table in the code, compared with the record of public sources.
 func TestParseRegionListed(t *testing.T) {
 	t.Parallel()
 
@@ -84,7 +84,7 @@ func TestParseRegionSkipValidation(t *testing.T) {
 		})
 	}
 
-	// Only what is wrong in any case is an error then.
+	// Then only unconditional errors are reported.
 	for sentence, bad := range testkit.BadInputs {
 		if bad.Argument != ses.ArgumentRegion {
 			continue
@@ -100,8 +100,8 @@ func TestParseRegionSkipValidation(t *testing.T) {
 	}
 }
 
-// A secret that stands in a region, whatever is around it, must not have its
-// line shown, and no part of it may be in the text.
+// The line of a Region that contains a secret is not shown, and no part of the secret
+// is in the text.
 func TestRegionWithSecret(t *testing.T) {
 	t.Parallel()
 
@@ -135,7 +135,7 @@ func TestRegionWithSecret(t *testing.T) {
 	}
 }
 
-// A name that no region can have is not looked into.
+// A name that no Region can have is not examined.
 func TestParseRegionLong(t *testing.T) {
 	t.Parallel()
 
@@ -171,7 +171,7 @@ func FuzzParseRegion(f *testing.F) {
 		if err != nil && (region != ses.Region{}) {
 			t.Errorf("ParseRegion() = %v and the error %v", region, err)
 		}
-		// A value may be quoted only where it has the form of a region.
+		// A value may be quoted only if it has the form of a Region.
 		if _, errForm := ses.ParseRegion(name, true); errForm != nil && strings.Contains(text(err), `"`+name+`"`) {
 			t.Errorf("the error quotes %q: %v", name, err)
 		}

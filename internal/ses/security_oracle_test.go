@@ -17,9 +17,8 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// askAWS reads keys and gives their passwords in all regions that are its
-// arguments. AWS calls the list of regions in its sample "simply an example", so
-// that gives way to them.
+// askAWS reads keys, and returns their passwords in the Regions in its arguments. AWS
+// calls the list of Regions in its sample "simply an example", so it is replaced.
 const askAWS = `
 import sys
 sys.dont_write_bytecode = True
@@ -31,8 +30,7 @@ for line in sys.stdin:
         print(sample.calculate_key(line.rstrip("\n"), region))
 `
 
-// AWS's own sample gives the same passwords, for 10,000 random keys in every
-// region.
+// AWS's own sample gives the same passwords, for 10,000 random keys in every Region.
 func TestSecurityAWSSample(t *testing.T) {
 	t.Parallel()
 

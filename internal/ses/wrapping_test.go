@@ -13,8 +13,8 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// Values of which each differs in one character from those in the table of bad input,
-// and whether they are still what the sentence says.
+// Values that differ in one character from the table of bad input, and whether they are
+// still recognized.
 func TestWrappingForms(t *testing.T) {
 	t.Parallel()
 
@@ -90,7 +90,7 @@ func TestWrappingForms(t *testing.T) {
 	}
 }
 
-// What base64 may decode to, up to the bounds of what is readable and of OpenPGP.
+// Decoded base64, up to the bounds of readable text and of OpenPGP.
 func TestEncodedForms(t *testing.T) {
 	t.Parallel()
 

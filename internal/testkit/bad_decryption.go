@@ -14,8 +14,8 @@ import (
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
 )
 
-// BadDecryption is a call of the function decrypt that must fail, and the error text: the
-// part after the name of the argument, without the final period.
+// BadDecryption is a call of the function decrypt that must fail, and the error text:
+// the part after the name of the argument, without the final period.
 type BadDecryption struct {
 	Arguments []string // the message, the private key, and passphrases
 	Argument  string

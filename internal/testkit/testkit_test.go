@@ -41,7 +41,7 @@ func TestLeak(t *testing.T) {
 	}
 }
 
-// A window in base64 is found wherever it stands in what was encoded.
+// A part in base64 is found at any position.
 func TestLeakInBase64(t *testing.T) {
 	t.Parallel()
 

@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 )
 
-// The attributes that resources are made of. A change of what ends in ForNew
-// replaces the resource.
+// The attributes of resources. A change of an attribute that ends in ForNew replaces
+// the resource.
 var (
 	replace = []planmodifier.String{stringplanmodifier.RequiresReplace()}
 	keep    = []planmodifier.String{stringplanmodifier.UseStateForUnknown()}

@@ -14,7 +14,7 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// iam is a user, what it may do, and its access key.
+// iam has a user, its policies, and its access key.
 var iam = []kind{
 	{
 		name: "aws_iam_user",
@@ -85,9 +85,9 @@ var iam = []kind{
 	},
 }
 
-// newAccessKey has no secret with a pgp_key, but encrypts it, and the password. AWS
-// tells the secret only once, so an imported key has neither. The password is that of
-// the region of the provider.
+// newAccessKey encrypts the secret and the password if there is a pgp_key. AWS shows
+// the secret only at creation, so an imported key has neither. The password is that of
+// the provider's Region.
 func newAccessKey(given arguments) map[string]any {
 	secret, password := (rand.Text() + "a/" + rand.Text())[:40], ""
 	if region, err := ses.ParseRegion(os.Getenv("AWS_REGION"), false); err == nil {

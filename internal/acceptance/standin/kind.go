@@ -27,7 +27,7 @@ type kind struct {
 	// computed returns the values of computed attributes, from those of the others, or
 	// an error in place of a value.
 	computed func(given arguments) map[string]any
-	// imported is what an import finds beside the ID.
+	// imported has the attributes of an import, in addition to the ID.
 	imported map[string]string
 
 	// acceptsAlone is set if a write-only argument needs no version. write may change what
@@ -36,7 +36,7 @@ type kind struct {
 	write        func(action string, written map[string]any) error
 }
 
-// arguments looks up an argument, write-only ones too: "" stands for none.
+// arguments looks up an argument, including write-only ones. It returns "" for none.
 type arguments func(name string) string
 
 // object is the kind as a resource of the framework.
@@ -87,7 +87,7 @@ func (o object) Update(ctx context.Context, req resource.UpdateRequest, resp *re
 	resp.Diagnostics.Append(o.complete(ctx, "update", req.Config, req.State.Raw, &resp.State)...)
 }
 
-// complete records what the resource is given and fills in what is computed.
+// complete records the arguments, and fills in the computed attributes.
 func (o object) complete(ctx context.Context, action string, config tfsdk.Config, before tftypes.Value, state *tfsdk.State) diag.Diagnostics {
 	var diagnostics diag.Diagnostics
 	written, _ := plain(config.Raw).(map[string]any)
@@ -105,7 +105,7 @@ func (o object) complete(ctx context.Context, action string, config tfsdk.Config
 		diagnostics.AddError("Reading the plan of "+o.name, err.Error())
 	}
 	given := func(name string) string {
-		// Only the configuration holds write-only arguments.
+		// Write-only arguments are in the configuration only.
 		for _, values := range []map[string]tftypes.Value{planned, configured} {
 			if value := plain(values[name]); value != nil {
 				return fmt.Sprint(value)

@@ -21,8 +21,8 @@ func newKubernetes() provider.Provider {
 	return standIn{name: "kubernetes", kinds: []kind{kubernetesSecret}, created: new(atomic.Int32)}
 }
 
-// kubernetesSecret behaves as hashicorp/kubernetes 3.2.1: with a revision, it ignores that
-// data was removed, and without one it does not write data_wo.
+// kubernetesSecret behaves like hashicorp/kubernetes 3.2.1. With a revision, it keeps
+// data in state. Without one, it does not write data_wo.
 var kubernetesSecret = kind{
 	name: "kubernetes_secret_v1",
 	attributes: map[string]schema.Attribute{
@@ -52,7 +52,7 @@ var kubernetesSecret = kind{
 	},
 }
 
-// positive rejects a revision below 1.
+// positive rejects a revision of less than 1.
 type positive struct{}
 
 func (positive) Description(context.Context) string         { return "at least 1" }
@@ -69,8 +69,8 @@ func newVault() provider.Provider {
 	return standIn{name: "vault", kinds: []kind{vaultSecret}, created: new(atomic.Int32)}
 }
 
-// vaultSecret behaves as hashicorp/vault 5.11.0: it does not fill data, and an update without
-// a new version fails, because it writes the empty data_json.
+// vaultSecret behaves like hashicorp/vault 5.11.0. An update without a new version
+// writes the empty data_json.
 var vaultSecret = kind{
 	name: "vault_kv_secret_v2",
 	attributes: map[string]schema.Attribute{

@@ -1,14 +1,13 @@
 // Copyright (c) The terraform-provider-sessmtp authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package standin serves small stand-ins for the providers that people use
-// beside this one. Names, types and what is optional are those of the real ones,
-// for the arguments that the tests use, as the type declarations of the npm
-// packages @cdktf/provider-aws 21.22.1, @cdktf/provider-kubernetes 12.1.1,
-// @cdktf/provider-vault 15.6.1 and @pulumi/keycloak 6.13.0 show them. Those show
-// neither what is sensitive or write-only or replaces a resource, nor ephemeral
-// resources: that is from the sources and the documentation of the providers.
-// What exists, exists in the state alone. It is test code only.
+// Package standin has small stand-ins for other providers. Names, types, and required
+// arguments are those of the real providers, for the arguments that the tests use, from
+// the type declarations of the npm packages @cdktf/provider-aws 21.22.1,
+// @cdktf/provider-kubernetes 12.1.1, @cdktf/provider-vault 15.6.1, and @pulumi/keycloak
+// 6.13.0. Sensitive and write-only arguments, replacement, and ephemeral resources
+// follow the sources and the documentation of the providers. Resources exist in the
+// state only. It is test code.
 package standin
 
 import (
@@ -21,8 +20,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
-// standIn is a provider that takes what the configuration gives it and answers
-// what its kinds of resources say.
+// standIn is a provider with some kinds of resources.
 type standIn struct {
 	name        string
 	kinds       []kind

@@ -12,13 +12,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// RecordFile is the environment variable with the file to which the stand-ins
-// write what they are asked to do, outside of the state: an Event on each line.
+// RecordFile is the environment variable with the file in which the stand-ins record
+// their calls, outside of the state: an Event on each line.
 const RecordFile = "SESSMTP_STANDIN_RECORD"
 
-// Event is something that a stand-in was asked to do. The arguments are those of
-// the configuration, write-only ones among them, or of the state when something
-// is deleted.
+// Event is a call of a stand-in. The arguments are those of the configuration,
+// including write-only ones, or of the state for a deletion.
 type Event struct {
 	Action    string         `json:"action"` // create, update or delete
 	Type      string         `json:"type"`
@@ -35,7 +34,7 @@ func record(action, name string, arguments map[string]any) error {
 	if err != nil {
 		return err
 	}
-	// Several stand-ins append to it at a time.
+	// Several stand-ins append concurrently.
 	handle, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err

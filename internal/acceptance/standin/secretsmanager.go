@@ -20,8 +20,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// SecretFile is the environment variable with the file that holds the current
-// version of every secret which is read.
+// SecretFile is the environment variable with the file that contains the current
+// version of every secret.
 const SecretFile = "SESSMTP_STANDIN_SECRET"
 
 var secretsManager = []kind{
@@ -118,7 +118,7 @@ func (secretVersions) Schema(_ context.Context, _ datasource.SchemaRequest, resp
 	}}
 }
 
-// Read lists an old version beside the current one.
+// Read returns an old version and the current one.
 func (secretVersions) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	type version struct {
 		ID     string   `tfsdk:"version_id"`

@@ -26,22 +26,20 @@ var providers = map[string]func() provider.Provider{
 	"keycloak/keycloak":    newKeycloak,
 }
 
-// Names returns the providers that ServeIfAsked stands in for, each with its
-// namespace.
+// Names returns the providers of ServeIfAsked, each with its namespace.
 func Names() []string {
 	return slices.Sorted(maps.Keys(providers))
 }
 
-// ServeIfAsked serves a stand-in, and does not return, when the program runs
-// under the name of its plugin. So a test binary that a filesystem mirror links
-// to is the provider, and nothing needs building.
+// ServeIfAsked serves a stand-in, and does not return, if the program runs under the
+// name of its plugin. So a filesystem mirror can link to the test binary.
 func ServeIfAsked() {
 	plugin, isPlugin := strings.CutPrefix(filepath.Base(os.Args[0]), "terraform-provider-")
 	if !isPlugin {
 		return
 	}
 	plugin, _, _ = strings.Cut(plugin, "_")
-	// Tests do not look at what other providers log or dump, and it costs time.
+	// Tests do not read the logs and dumps of other providers, which take time.
 	err := errors.Join(
 		os.Unsetenv("TF_LOG_SDK_PROTO_DATA_DIR"),
 		os.Setenv("TF_LOG_SDK_PROTO", "OFF"),
