@@ -129,4 +129,10 @@ resource "aws_ecs_task_definition" "application" {
       }
     ]
   }])
+
+  # A service that uses this task definition starts after the secret is written.
+  depends_on = [
+    aws_iam_role_policy.smtp,
+    aws_secretsmanager_secret_version.smtp,
+  ]
 }

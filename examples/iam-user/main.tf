@@ -1,6 +1,5 @@
-# An IAM user, group and policy as the SES console creates them, and the SMTP
-# settings as an output. Outputs are stored in state, and the password with
-# them.
+# An IAM user, group, and policy as the SES console creates them, and the SMTP
+# settings as an output. Outputs are stored in state, so this stores the password.
 
 terraform {
   required_version = ">= 1.8"

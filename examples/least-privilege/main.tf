@@ -1,5 +1,5 @@
-# An IAM user that can send mail from one domain, in one Region. Outputs are
-# stored in state, and the password with them.
+# An IAM user that can send mail from one domain, in one Region. Outputs are stored
+# in state, so this stores the password.
 
 terraform {
   required_version = ">= 1.8"

@@ -1,5 +1,5 @@
-# One access key that sends mail in several Regions. Each Region has a different
-# password, and so a secret of its own. A replica of one secret would contain a
+# One access key that sends mail in several Regions. Each Region has its own
+# password, so each has its own secret. Replicas of one secret would contain the
 # wrong password.
 
 terraform {

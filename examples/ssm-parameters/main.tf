@@ -1,4 +1,4 @@
-# Host, port, user name and password as separate parameters in SSM Parameter
+# Host, port, user name, and password as separate parameters in SSM Parameter
 # Store. The password goes into a write-only argument, so it is not in state or
 # plan. The secret access key is in state: to encrypt it, see encrypted-key.
 

@@ -29,7 +29,7 @@ variable "region" {
 }
 
 variable "ami" {
-  description = "The ID of an image with Postfix, the AWS CLI and jq."
+  description = "The ID of an image with Postfix, the AWS CLI, and jq."
   type        = string
 }
 
@@ -98,8 +98,14 @@ resource "aws_instance" "mail" {
 
   user_data = templatefile("${path.module}/postfix.sh.tftpl", {
     secret = aws_secretsmanager_secret.smtp.name
-    region = var.region
+    region = aws_secretsmanager_secret.smtp.region
     host   = local.smtp.host
     port   = local.smtp.starttls_port
   })
+
+  # EC2 runs user data at the first boot only.
+  user_data_replace_on_change = true
+
+  # The script reads the secret at boot.
+  depends_on = [aws_secretsmanager_secret_version.smtp]
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -112,7 +113,7 @@ var recipes = map[string]example{
 		},
 		check: func(t *testing.T, ran run) {
 			assertWritten(t, ran, settingsOf(t, ran.key, "eu-west-1"))
-			arn := "arn:aws:secretsmanager::111122223333:secret:smtp"
+			arn := "arn:aws:secretsmanager:eu-north-1:111122223333:secret:smtp"
 			secret := func(field string) any {
 				return map[string]any{"name": "SMTP_" + strings.ToUpper(field), "valueFrom": arn + ":" + field + "::"}
 			}
@@ -143,15 +144,31 @@ var recipes = map[string]example{
 			assertWritten(t, ran, settingsOf(t, ran.key, "eu-west-1"))
 			assertPostfix(t, ran, settingsOf(t, ran.key, "eu-west-1"))
 		},
-		hidden: passwordsOf("eu-west-1"),
-		then: []change{{
-			sentence: "another key",
-			replace:  "aws_iam_access_key.smtp",
-			events: []string{
-				"create aws_iam_access_key", "create aws_secretsmanager_secret_version",
-				"delete aws_iam_access_key", "delete aws_secretsmanager_secret_version",
+		hidden: passwordsOf("eu-west-1", "us-east-1"),
+		then: []change{
+			{
+				sentence:  "another region",
+				variables: inVirginia,
+				events: []string{
+					"create aws_instance", "create aws_secretsmanager_secret_version",
+					"delete aws_instance", "delete aws_secretsmanager_secret_version",
+				},
+				check: func(t *testing.T, ran run) {
+					assertPostfix(t, ran, settingsOf(t, ran.key, "us-east-1"))
+					if last := ran.events[len(ran.events)-1]; last.Type != "aws_instance" {
+						t.Errorf("the last event is %q of %s, want the instance to boot last", last.Action, last.Type)
+					}
+				},
 			},
-		}},
+			{
+				sentence: "another key",
+				replace:  "aws_iam_access_key.smtp",
+				events: []string{
+					"create aws_iam_access_key", "create aws_secretsmanager_secret_version",
+					"delete aws_iam_access_key", "delete aws_secretsmanager_secret_version",
+				},
+			},
+		},
 	},
 	"kubernetes": {
 		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
@@ -330,7 +347,7 @@ var recipes = map[string]example{
 	},
 	"nothing-stored": {
 		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
-		variables: map[string]any{"region": "eu-west-1", "access_key_secret": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:key"},
+		variables: map[string]any{"region": "eu-west-1", "access_key_secret": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:smtp-access-key"},
 		secret:    jsonOf(firstKey),
 		check:     func(t *testing.T, ran run) { assertWritten(t, ran, settingsOf(t, firstKey, "eu-west-1")) },
 		hidden: func(t *testing.T, _ run) []string {
@@ -350,7 +367,7 @@ var recipes = map[string]example{
 	},
 	"keycloak": {
 		needs:     []testkit.Feature{testkit.RecipeVersion},
-		variables: map[string]any{"region": "eu-west-1", "from": "mail@example.com"},
+		variables: map[string]any{"region": "eu-west-1", "from": "noreply@example.com"},
 		check: func(t *testing.T, ran run) {
 			assertRealm(t, ran, "eu-west-1")
 			// The password is stored, as the recipe says.
@@ -437,21 +454,87 @@ func TestKubernetesKeepsData(t *testing.T) {
 }
 
 // A change of another argument of a secret in Vault fails unless the version changes too.
+// Without a version, the password is written once and never again.
 func TestVaultNeedsAVersion(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.WriteOnlyArguments)
 
-	w := newWorkspace(t, exampleFiles(t, "vault"))
-	w.write(t, "terraform.tfvars.json", jsonOf(inIreland))
-	w.apply(t, "", false)
-	text := exampleFiles(t, "vault")["main.tf"]
-	w.write(t, "main.tf", strings.Replace(text, "disable_read = true", "disable_read = false", 1))
-	output := w.run(t, "apply", "-no-color", "-auto-approve")
-	if output.code != 1 || !strings.Contains(output.console, "unexpected end of JSON input") {
-		t.Errorf("a change of disable_read alone: %s", output)
+	record := filepath.Join(t.TempDir(), "record")
+	w := newWorkspace(t, exampleFiles(t, "vault"), standin.RecordFile+"="+record)
+	assertFails := func(what string) {
+		t.Helper()
+
+		output := w.run(t, "apply", "-no-color", "-auto-approve")
+		if output.code != 1 || !strings.Contains(output.console, "unexpected end of JSON input") {
+			t.Errorf("%s: %s", what, output)
+		}
 	}
+	text := exampleFiles(t, "vault")["main.tf"]
+	reads := strings.Replace(text, "disable_read = true", "disable_read = false", 1)
+	w.write(t, "terraform.tfvars.json", jsonOf(inIreland))
+	w.apply(t, record, false)
+	w.write(t, "main.tf", reads)
+	assertFails("a change of disable_read alone")
 	w.write(t, "terraform.tfvars.json", jsonOf(inVirginia))
-	w.apply(t, "", false)
+	ran := w.apply(t, record, false)
+	assertWritten(t, ran, settingsOf(t, ran.key, "us-east-1"))
+
+	const version = "  data_json_wo_version = local.version\n"
+	w = newWorkspace(t, map[string]string{"main.tf": strings.Replace(text, version, "", 1)}, standin.RecordFile+"="+record)
+	w.write(t, "terraform.tfvars.json", jsonOf(inIreland))
+	ran = w.apply(t, record, false)
+	assertWritten(t, ran, settingsOf(t, ran.key, "eu-west-1"))
+	w.write(t, "terraform.tfvars.json", jsonOf(inVirginia))
+	w.must(t, "plan", "-no-color", "-detailed-exitcode")
+	w.write(t, "main.tf", strings.Replace(reads, version, "", 1))
+	assertFails("a change of disable_read without a version")
+}
+
+var (
+	recipeHeadings = []string{"Requirements", "Usage", "Result", "What is stored", "Changes"}
+	secondHeading  = regexp.MustCompile(`(?m)^## (.*)$`)
+	variableOption = regexp.MustCompile(`-var (?:'([^']+)'|(\S+))`)
+)
+
+// The README of each recipe has the same sections, and its commands have the variables
+// that the tests run it with.
+func TestRecipesHaveReadmes(t *testing.T) {
+	t.Parallel()
+
+	for name, recipe := range recipes {
+		if strings.Contains(name, "/") || name == "module-tests" || name == "getting-started" {
+			continue // they have their own form
+		}
+		readme := readText(t, filepath.Join(root, "examples", name, "README.md"))
+		var headings []string
+		for _, match := range secondHeading.FindAllStringSubmatch(readme, -1) {
+			headings = append(headings, match[1])
+		}
+		assertEqual(t, "the headings of "+name, headings, recipeHeadings)
+
+		want := maps.Clone(recipe.variables)
+		delete(want, "pgp_key") // from the file that a script writes
+		for _, block := range fence.FindAllStringSubmatch(readme, -1) {
+			// Each command is one line.
+			for command := range strings.Lines(strings.ReplaceAll(block[2], "\\\n", "")) {
+				if !strings.HasPrefix(command, "terraform plan") && !strings.HasPrefix(command, "terraform apply") {
+					continue
+				}
+				got := map[string]any{}
+				for _, match := range variableOption.FindAllStringSubmatch(command, -1) {
+					variable, text, _ := strings.Cut(match[1]+match[2], "=")
+					var value any = text
+					if strings.HasPrefix(text, "[") {
+						if err := json.Unmarshal([]byte(text), &value); err != nil {
+							t.Errorf("%s: %s: %v", name, match[0], err)
+						}
+					}
+					got[variable] = value
+				}
+				assertEqual(t, "a command of "+name, got, want)
+			}
+		}
+	}
 }
 
 // otherRegionAndKey are the changes that most recipes support: another Region,
@@ -674,12 +757,12 @@ func assertPostfix(t *testing.T, ran run, settings map[string]any) {
 	if output, err := boot.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, output)
 	}
-	server := "[email-smtp.eu-west-1.amazonaws.com]:587"
+	server := fmt.Sprintf("[%s]:%d", settings["host"], settings["port"])
 	for name, want := range map[string]string{
 		"sasl_passwd": fmt.Sprintf("%s %s:%s\n", server, settings["username"], settings["password"]),
 		"main.cf": "relayhost = " + server + "\nsmtp_sasl_auth_enable = yes\nsmtp_sasl_security_options = noanonymous\n" +
-			"smtp_sasl_password_maps = hash:" + dir + "/sasl_passwd\nsmtp_tls_security_level = verify\n",
-		"asked": "secretsmanager get-secret-value --region eu-west-1 --secret-id smtp --query SecretString --output text\nrestart postfix\n",
+			"smtp_sasl_password_maps = $default_database_type:" + dir + "/sasl_passwd\nsmtp_tls_security_level = verify\n",
+		"asked": "secretsmanager get-secret-value --region eu-north-1 --secret-id smtp --query SecretString --output text\nrestart postfix\n",
 	} {
 		assertEqual(t, name, readText(t, filepath.Join(dir, name)), want)
 	}
@@ -702,7 +785,7 @@ func assertRealm(t *testing.T, ran run, region string) {
 	t.Helper()
 
 	assertEqual(t, "the SMTP server", ran.given(t, "keycloak_realm")["smtp_server"], []any{map[string]any{
-		"host": "email-smtp." + region + ".amazonaws.com", "port": "587", "from": "mail@example.com", "starttls": true,
+		"host": "email-smtp." + region + ".amazonaws.com", "port": "587", "from": "noreply@example.com", "starttls": true,
 		"auth": []any{map[string]any{"username": ran.key["id"], "password": testkit.PasswordIn(t, ran.key["secret"], region)}},
 	}})
 }

@@ -4,6 +4,8 @@
 package standin
 
 import (
+	"slices"
+
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
@@ -26,6 +28,11 @@ var (
 	computed          = schema.StringAttribute{Computed: true, PlanModifiers: keep}
 	computedSensitive = schema.StringAttribute{Computed: true, Sensitive: true, PlanModifiers: keep}
 	sensitiveComputed = schema.StringAttribute{Optional: true, Computed: true, Sensitive: true, PlanModifiers: keep}
+
+	// regionForNew is the Region of the provider where none is given.
+	regionForNew = schema.StringAttribute{
+		Optional: true, Computed: true, PlanModifiers: append(slices.Clone(keep), replace...),
+	}
 
 	number       = schema.Int64Attribute{Optional: true}
 	numberForNew = schema.Int64Attribute{

@@ -4,18 +4,21 @@
 package standin
 
 import (
+	"context"
 	"slices"
 	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// AWS stands in for hashicorp/aws: IAM, Secrets Manager, Parameter Store and
-// VPC.
+// AWS stands in for hashicorp/aws: IAM, Secrets Manager, Parameter Store, VPC, ECS and EC2.
 type AWS struct {
 	// Created counts the resources that were created.
 	Created atomic.Int32
@@ -82,7 +85,19 @@ var ecsTaskDefinition = kind{
 var instance = kind{
 	name: "aws_instance",
 	attributes: map[string]schema.Attribute{
-		"id": computed, "ami": requiredForNew, "instance_type": optional, "iam_instance_profile": optional, "user_data": optional,
+		"id": computed, "ami": requiredForNew, "instance_type": optional, "iam_instance_profile": optional,
+		"user_data_replace_on_change": schema.BoolAttribute{Optional: true},
+		"user_data": schema.StringAttribute{Optional: true, PlanModifiers: []planmodifier.String{
+			stringplanmodifier.RequiresReplaceIf(replacesForUserData, "", ""),
+		}},
 	},
 	computed: func(arguments) map[string]any { return map[string]any{"id": "i-0123456789abcdef0"} },
+}
+
+// replacesForUserData replaces the instance only if it is told to. Otherwise, new user data
+// reaches an instance that does not run it again.
+func replacesForUserData(ctx context.Context, req planmodifier.StringRequest, resp *stringplanmodifier.RequiresReplaceIfFuncResponse) {
+	var replaces types.Bool
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("user_data_replace_on_change"), &replaces)...)
+	resp.RequiresReplace = replaces.ValueBool()
 }

@@ -30,8 +30,8 @@ type kind struct {
 	// imported has the attributes of an import, in addition to the ID.
 	imported map[string]string
 
-	// acceptsAlone reports that a write-only argument needs no version. write changes
-	// or rejects the arguments that are recorded.
+	// acceptsAlone is set if a write-only argument needs no version. write may change what
+	// is recorded, or return the error of the real provider.
 	acceptsAlone bool
 	write        func(action string, written map[string]any) error
 }
@@ -59,8 +59,8 @@ func (o object) Schema(_ context.Context, _ resource.SchemaRequest, resp *resour
 	resp.Schema = schema.Schema{Attributes: o.attributes, Blocks: o.blocks}
 }
 
-// ValidateConfig requires a write-only argument and its version together, as some
-// providers do.
+// ValidateConfig requires a write-only argument and its version together, if the real
+// provider does.
 func (o object) ValidateConfig(_ context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	given := map[string]tftypes.Value{}
 	if err := req.Config.Raw.As(&given); err != nil {
@@ -70,12 +70,8 @@ func (o object) ValidateConfig(_ context.Context, req resource.ValidateConfigReq
 		return
 	}
 	for name, version := range given {
-		argument, isVersion := strings.CutSuffix(name, "_wo_version")
-		if !isVersion {
-			argument, isVersion = strings.CutSuffix(name, "_wo_revision")
-		}
-		if isVersion && version.IsNull() != given[argument+"_wo"].IsNull() {
-			resp.Diagnostics.AddError("Invalid "+o.name, argument+"_wo and "+name+" must be given together.")
+		if argument, is := versioned(name); is && version.IsNull() != given[argument].IsNull() {
+			resp.Diagnostics.AddError("Invalid "+o.name, argument+" and "+name+" must be given together.")
 		}
 	}
 }
@@ -96,7 +92,7 @@ func (o object) complete(ctx context.Context, action string, config tfsdk.Config
 	var diagnostics diag.Diagnostics
 	written, _ := plain(config.Raw).(map[string]any)
 	old, _ := plain(before).(map[string]any)
-	forgetUnchanged(written, old)
+	o.forgetUnchanged(written, old)
 	var err error
 	if o.write != nil {
 		err = o.write(action, written)
@@ -132,20 +128,25 @@ func (o object) complete(ctx context.Context, action string, config tfsdk.Config
 	return diagnostics
 }
 
-// forgetUnchanged removes the write-only arguments of an update with an unchanged
-// version, which are not written.
-func forgetUnchanged(written, old map[string]any) {
-	for name := range written {
-		argument, isWriteOnly := strings.CutSuffix(name, "_wo")
-		if !isWriteOnly || old == nil {
-			continue
-		}
-		for _, version := range []string{argument + "_wo_version", argument + "_wo_revision"} {
-			if after, has := written[version]; has && after == old[version] {
-				delete(written, name)
-			}
+// forgetUnchanged drops the write-only arguments of an update whose version did not change,
+// or that have none: providers do not write them again.
+func (o object) forgetUnchanged(written, old map[string]any) {
+	for name := range o.attributes {
+		if argument, is := versioned(name); is && old != nil && written[name] == old[name] {
+			delete(written, argument)
 		}
 	}
+}
+
+// versioned returns the write-only argument that a version belongs to.
+func versioned(version string) (string, bool) {
+	for _, suffix := range []string{"_version", "_revision"} {
+		if argument, is := strings.CutSuffix(version, suffix); is && strings.HasSuffix(argument, "_wo") {
+			return argument, true
+		}
+	}
+
+	return "", false
 }
 
 func (object) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {

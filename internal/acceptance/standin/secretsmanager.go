@@ -4,6 +4,7 @@
 package standin
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -27,13 +28,14 @@ var secretsManager = []kind{
 	{
 		name: "aws_secretsmanager_secret",
 		attributes: map[string]schema.Attribute{
-			"id": computed, "arn": computed, "name": optionalForNew, "region": optionalForNew,
+			"id": computed, "arn": computed, "name": optionalForNew, "region": regionForNew,
 			"description": optional, "kms_key_id": optional, "recovery_window_in_days": number,
 		},
 		computed: func(given arguments) map[string]any {
-			arn := arnOf("secretsmanager", given("region"), "secret:"+given("name"))
+			region := cmp.Or(given("region"), os.Getenv("AWS_REGION"))
+			arn := arnOf("secretsmanager", region, "secret:"+given("name"))
 
-			return map[string]any{"id": arn, "arn": arn}
+			return map[string]any{"id": arn, "arn": arn, "region": region}
 		},
 	},
 	{
