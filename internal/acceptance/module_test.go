@@ -4,6 +4,7 @@
 package acceptance
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,17 +13,14 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// Mocked providers invent keys of 8 characters, and validation of a mocked data
-// source still reaches the real provider.
-func TestModuleTests(t *testing.T) {
-	t.Parallel()
-	testkit.Need(t, testkit.MockProviders, testkit.RecipeVersion)
+// runModuleTests runs the test files of a workspace, all at once where the CLI can.
+func runModuleTests(t *testing.T, w *workspace, names ...string) {
+	t.Helper()
 
-	w := newWorkspace(t, exampleFiles(t, "module-tests"))
-	runs := map[string]string{"tests": "4 passed, 0 failed"}
+	runs := map[string]string{"tests": fmt.Sprintf("%d passed, 0 failed", len(names))}
 	if !testkit.Has(t, testkit.SeparateOverrides) {
 		runs = map[string]string{}
-		for _, name := range []string{"computed", "invalid-region", "mocked", "overridden"} {
+		for _, name := range names {
 			runs[filepath.Join("tests", name+".tftest.hcl")] = "1 passed, 0 failed"
 		}
 	}
@@ -35,6 +33,30 @@ func TestModuleTests(t *testing.T) {
 			t.Errorf("%v: %s", arguments, output)
 		}
 	}
+}
+
+// Mocked providers invent keys of 8 characters, and validation of a mocked data
+// source still reaches the real provider.
+func TestModuleTests(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.MockProviders, testkit.RecipeVersion)
+
+	files := exampleFiles(t, "module-tests")
+	w := newWorkspace(t, files)
+	runModuleTests(t, w, "computed", "invalid-region", "mocked", "overridden", "own-key")
+
+	// expect_failures catches a condition that is false, and no error of a function.
+	invalid := "-filter=" + filepath.Join("tests", "invalid-region.tftest.hcl")
+	for condition, code := range map[string]int{
+		"contains(provider::sessmtp::regions(), var.region)": 0,
+		"provider::sessmtp::endpoint(var.region) != null":    1,
+	} {
+		w.write(t, "main.tf", strings.Replace(files["main.tf"], "can(provider::sessmtp::endpoint(var.region))", condition, 1))
+		if output := w.run(t, "test", "-no-color", invalid); output.code != code {
+			t.Errorf("validation with %s: %s, want %d", condition, output, code)
+		}
+	}
+	w.write(t, "main.tf", files["main.tf"])
 
 	// Without a placeholder of 40 characters, the error says what to use.
 	w.write(t, "tests/invented.tftest.hcl", "mock_provider \"aws\" {}\n\nvariables {\n  region = \"eu-west-1\"\n}\n\nrun \"invented\" {}\n")
@@ -43,6 +65,28 @@ func TestModuleTests(t *testing.T) {
 		"Check that you copied the whole key. Placeholders in tests need 40 characters.")
 	if output.code == 0 || !want.MatchString(output.console) {
 		t.Errorf("test with an invented key: %s\nwant %s", output, want)
+	}
+}
+
+// A test overrides the module with the ephemeral resource, or gives the mock of AWS a key.
+// Where the CLI cannot mock ephemeral resources, this provider must not be mocked.
+func TestModuleTestsWithEphemeralResource(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.MockProviders, testkit.WriteOnlyArguments)
+
+	files := exampleFiles(t, "module-tests/ephemeral")
+	w := newWorkspace(t, files)
+	runModuleTests(t, w, "overridden")
+
+	const run = "\nvariables {\n  region = \"eu-west-1\"\n}\n\nrun \"apply\" {}\n"
+	w.write(t, "tests/key.tftest.hcl", "mock_provider \"aws\" {"+mockedKey+"}\n"+run)
+	w.write(t, "tests/mocked.tftest.hcl", files["tests/overridden.tftest.hcl"]+"\nmock_provider \"sessmtp\" {}\n")
+	for name, mayFail := range map[string]bool{"key": false, "mocked": true} {
+		output := w.run(t, "test", "-no-color", "-filter="+filepath.Join("tests", name+".tftest.hcl"))
+		known := mayFail && strings.Contains(output.console, "No ephemeral resource types in mock providers")
+		if output.code != 0 && !known {
+			t.Errorf("%s: %s", name, output)
+		}
 	}
 }
 

@@ -385,9 +385,44 @@ var recipes = map[string]example{
 		),
 	},
 	"module-tests": {variables: inIreland, needs: []testkit.Feature{testkit.RecipeVersion}},
+	"module-tests/ephemeral": {
+		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: inIreland,
+		check: func(t *testing.T, ran run) {
+			parameter := ran.given(t, "aws_ssm_parameter")
+			assertEqual(t, "the password", parameter["value_wo"], testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"))
+		},
+		hidden: passwordsOf("eu-west-1"),
+	},
 
 	"moving-from-ses_smtp_password_v4/before": {needs: []testkit.Feature{testkit.RecipeVersion}},
 	"moving-from-ses_smtp_password_v4/after":  {needs: []testkit.Feature{testkit.RecipeVersion}},
+	"moving-from-ses_smtp_password_v4/switched-off": {
+		needs:     []testkit.Feature{testkit.RecipeVersion},
+		variables: map[string]any{"enabled": false, "region": "eu-west-1"},
+		check:     func(t *testing.T, ran run) { assertOutput(t, ran, "smtp_password", nil) },
+		then: []change{{
+			sentence:  "switched on",
+			variables: map[string]any{"enabled": true},
+			events:    []string{"create aws_iam_access_key"},
+			check: func(t *testing.T, ran run) {
+				assertOutput(t, ran, "smtp_password", testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"))
+			},
+		}},
+	},
+	"moving-from-ses_smtp_password_v4/ignore-changes": {
+		needs:     []testkit.Feature{testkit.RecipeVersion},
+		variables: inIreland,
+		then: []change{{
+			sentence:  "another region, which is ignored",
+			variables: inVirginia,
+			check: func(t *testing.T, ran run) {
+				if old := testkit.PasswordIn(t, ran.key["secret"], "eu-west-1"); !strings.Contains(ran.state, old) {
+					t.Error("the password of the old region is gone")
+				}
+			},
+		}},
+	},
 }
 
 // An Availability Zone is rejected by the variable, before anything is created.
@@ -842,4 +877,34 @@ func TestMovingChangesNothing(t *testing.T) {
 	if output := w.run(t, "plan", "-no-color", "-detailed-exitcode"); output.code != 2 {
 		t.Errorf("another region: %s", output)
 	}
+}
+
+// A module that can be switched off keeps its output when it moves, on and off, also where
+// callers expect an empty string. With try() an error becomes an empty password.
+func TestMovingAModuleThatIsSwitchedOff(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.RecipeVersion)
+
+	const call = "provider::sessmtp::password(key.secret, var.region)"
+	const moved = "[\n    for key in aws_iam_access_key.smtp :\n    " + call + "\n  ]"
+	after := exampleFiles(t, "moving-from-ses_smtp_password_v4/switched-off")["main.tf"]
+	for _, function := range []string{"one(", `join("", `} {
+		after := strings.Replace(after, "one("+moved, function+moved, 1)
+		before := strings.Replace(after, moved, "aws_iam_access_key.smtp[*].ses_smtp_password_v4", 1)
+		w := newWorkspace(t, map[string]string{"main.tf": before})
+		w.env = append(w.env, "AWS_REGION=eu-west-1")
+		for _, enabled := range []bool{true, false} {
+			w.write(t, "main.tf", before)
+			w.write(t, "terraform.tfvars.json", jsonOf(map[string]any{"enabled": enabled, "region": "eu-west-1"}))
+			w.apply(t, "", false)
+			w.write(t, "main.tf", after)
+			w.must(t, "plan", "-no-color", "-detailed-exitcode")
+		}
+	}
+
+	tried := strings.Replace(after, call, "try("+call+`, "")`, 1)
+	tried = strings.Replace(tried, "provider::sessmtp::endpoint(var.region)", "var.region", 1)
+	w := newWorkspace(t, map[string]string{"main.tf": tried})
+	w.write(t, "terraform.tfvars.json", jsonOf(map[string]any{"enabled": true, "region": "eu-west-1a"}))
+	assertOutput(t, w.apply(t, "", false), "smtp_password", "")
 }

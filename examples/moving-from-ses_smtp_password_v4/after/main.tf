@@ -1,4 +1,4 @@
-# The same password from this provider, in the region that is written down.
+# This provider computes the password for the Region in the configuration.
 
 terraform {
   required_version = ">= 1.8"

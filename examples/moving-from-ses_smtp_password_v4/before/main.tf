@@ -1,4 +1,4 @@
-# The password as the AWS provider gives it: that of the provider's own region.
+# The AWS provider computes the password for its own Region.
 
 terraform {
   required_version = ">= 1.8"
