@@ -112,8 +112,8 @@ func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeOpen b
 	return diags
 }
 
-// derivePassword reads the configuration, applies all rules and sets the result. It
-// is all that Read and Open do.
+// derivePassword reads the configuration, applies all rules, and sets the result, for
+// both Read and Open.
 func derivePassword(ctx context.Context, config tfsdk.Config, result resultSetter) diag.Diagnostics {
 	values, diags := knownValuesOf(ctx, config)
 	if diags.HasError() {

@@ -21,7 +21,7 @@ fail() {
 	exit 1
 }
 
-# The settings of whoever runs this must not decide what they see.
+# The settings of the user must not change the output.
 cli=${TERRAFORM:-}
 for variable in $(env | sed -n 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
 	unset "$variable"
