@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
 // symptoms are words that people paste into a search.
@@ -142,5 +144,18 @@ assert shlex.split("SMTP_PASSWORD=" + password) == ["SMTP_PASSWORD=" + password]
 	dsn := "smtps://AKIAIOSFODNN7EXAMPLE:" + url.QueryEscape(password) + "@email-smtp.us-east-1.amazonaws.com:465"
 	if output, err := exec.CommandContext(t.Context(), python, "-c", script, password, dsn).CombinedOutput(); err != nil {
 		t.Errorf("%v: %s", err, output)
+	}
+}
+
+// The page on endpoints names exactly the Regions with FIPS endpoints.
+func TestFIPSRegionsAreNamed(t *testing.T) {
+	t.Parallel()
+
+	page := readText(t, filepath.Join(root, "docs", "guides", "endpoints.md"))
+	list, _, _ := strings.Cut(section(page, "fips"), "\n\n```")
+	for _, region := range testkit.Regions(t) {
+		if named := strings.Contains(list, "`"+region.Name+"`"); named != region.FIPS {
+			t.Errorf("%s: named %v, want %v", region.Name, named, region.FIPS)
+		}
 	}
 }
