@@ -38,6 +38,10 @@ func TestRecipesOnMocks(t *testing.T) {
 	testkit.Need(t, testkit.MockProviders, testkit.WriteOnlyArguments)
 
 	for name, recipe := range recipes {
+		// With stand-ins, TestExamples applies all of them: a few show that this works.
+		if !usesRegistry() && name != "vault" && name != "iam-user" && name != "encrypted-key" {
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
