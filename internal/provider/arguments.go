@@ -127,7 +127,7 @@ func secretAccessKeyParameter() function.Parameter {
 	return function.StringParameter{
 		Name: ses.ArgumentSecretAccessKey,
 		MarkdownDescription: secretAccessKeyDescription + " Mark it as sensitive or ephemeral: results of " +
-			"`file()` and `jsondecode()` are not marked. It must not be null: an imported `aws_iam_access_key` has no " +
+			"`file()` and `terraform_remote_state` are not marked. It must not be null: an imported `aws_iam_access_key` has no " +
 			"secret, and one with `pgp_key` has an encrypted secret.",
 		AllowUnknownValues: true,
 	}
