@@ -156,9 +156,10 @@ var optionDescriptions = map[string]string{
 // options.
 func optionsParameter(supported ...string) function.Parameter {
 	var text strings.Builder
-	text.WriteString("At most one map of options:")
+	text.WriteString("At most one map of options:\n")
 	for _, name := range supported {
-		fmt.Fprintf(&text, " `%s`: %s", name, optionDescriptions[name])
+		// Pages show it as a list in a numbered list, hence the indentation.
+		fmt.Fprintf(&text, "\n   - `%s`: %s", name, optionDescriptions[name])
 	}
 
 	return function.MapParameter{
