@@ -42,8 +42,8 @@ func documents(t *testing.T) map[string]string {
 
 var fence = regexp.MustCompile("(?s)```(\\w*)\n(.*?)```")
 
-// A terraform block runs when it is copied alone into an empty folder: it equals an
-// example of one file. An hcl block consists of whole lines of a file that the tests
+// A terraform block runs when it is copied alone into an empty folder: it equals a file
+// that the tests run as the only file. An hcl block consists of whole lines of a file that the tests
 // run, and an sh block is a script that they run.
 func TestBlocksAreExamples(t *testing.T) {
 	t.Parallel()
@@ -53,11 +53,7 @@ func TestBlocksAreExamples(t *testing.T) {
 		files := exampleFiles(t, name)
 		for file, text := range files {
 			lines = append(lines, "\n"+text)
-			others := len(files) - 1
-			if name == "rotation" || name == "user-data" || name == "module-tests" {
-				others = 0 // only the main file is needed
-			}
-			alone[text] = others == 0 && strings.HasSuffix(file, ".tf")
+			alone[text] = alone[text] || len(files) == 1 && strings.HasSuffix(file, ".tf")
 		}
 	}
 	for page, text := range documents(t) {
@@ -75,7 +71,7 @@ func TestBlocksAreExamples(t *testing.T) {
 				if strings.HasPrefix(code, "#!") && code != readText(t, createPGPKey) {
 					t.Errorf("%s holds a script that is not run:\n%s", page, code)
 				}
-			case "console", "text", "ini", "python", "php", "javascript", "ruby":
+			case "console", "text", "ini", "yaml", "python", "php", "javascript", "ruby":
 			default:
 				t.Errorf("%s holds a block of %q", page, language)
 			}
@@ -143,7 +139,7 @@ var (
 // next to each page.
 const (
 	repository = "https://github.com/sessmtp/terraform-provider-sessmtp/tree/main/"
-	registry   = "https://registry.terraform.io/providers/sessmtp"
+	registry   = "registry.terraform.io/providers/sessmtp"
 )
 
 // Every link to a page, a heading, or a file of the repository has a target.
@@ -151,21 +147,21 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	t.Parallel()
 
 	texts := documents(t)
+	docs := filepath.Join(root, "docs")
 	for page, text := range texts {
+		if strings.Contains(text, registry) {
+			t.Errorf("%s: a link to %s must be relative", page, registry)
+		}
 		for _, match := range link.FindAllStringSubmatch(text, -1) {
 			target, anchor, _ := strings.Cut(match[1], "#")
 			path := pathOf(page, target)
-			switch {
-			case strings.HasPrefix(target, registry):
-				t.Errorf("%s: the link %q must be relative", page, match[1])
-			case strings.HasPrefix(page, filepath.Join(root, "docs")) && strings.HasPrefix(path, root) && !strings.HasPrefix(target, repository):
-				// The Registry has no files outside of docs/.
-				if !strings.HasPrefix(path, filepath.Join(root, "docs")) || filepath.Ext(path) != ".md" {
-					t.Errorf("%s: the link %q leads to no page", page, match[1])
-				}
-			}
 			if path == "" {
 				continue
+			}
+			// The Registry has no files outside of docs/.
+			if strings.HasPrefix(page, docs) && !strings.HasPrefix(target, repository) &&
+				(!strings.HasPrefix(path, docs) || filepath.Ext(path) != ".md") {
+				t.Errorf("%s: the link %q leads to no page", page, match[1])
 			}
 			if _, err := os.Stat(path); err != nil {
 				t.Errorf("%s: the link %q leads nowhere: %v", page, match[1], err)
@@ -195,7 +191,7 @@ func pathOf(page, target string) string {
 // anchors returns the names that GitHub and the Registry give to headings.
 func anchors(text string) []string {
 	var all []string
-	for _, match := range heading.FindAllStringSubmatch(text, -1) {
+	for _, match := range heading.FindAllStringSubmatch(fence.ReplaceAllString(text, ""), -1) {
 		name := dropped.ReplaceAllString(strings.ToLower(match[1]), "")
 		all = append(all, strings.ReplaceAll(name, " ", "-"))
 	}

@@ -19,7 +19,8 @@ var exampleSecret = map[string]any{"secret_access_key": testkit.ExampleSecret}
 // lockedPGPKey needs a passphrase.
 var lockedPGPKey = testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
 
-// pageExamples are the examples of the generated pages, and of make demo.
+// pageExamples are the examples of the generated pages, and of make demo. Two of them
+// are main files of recipes, which the pages show without the other files.
 var pageExamples = map[string]example{
 	"provider/provider.tf":                    {},
 	"data-sources/sessmtp_password/simple.tf": {variables: exampleSecret, check: assertPasswordInIreland},
@@ -212,6 +213,14 @@ var pageExamples = map[string]example{
 			const user = "AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9"
 			assertOutput(t, ran, "fips", "smtps://"+user+"@email-smtp-fips.us-east-1.amazonaws.com:465")
 			assertOutput(t, ran, "vpc", "smtps://"+user+"@vpce-1.example.com:465")
+		},
+	},
+	"module-tests/main.tf": {variables: inIreland, needs: []testkit.Feature{testkit.RecipeVersion}},
+	"rotation/main.tf": {
+		needs:     []testkit.Feature{testkit.WriteOnlyArguments},
+		variables: map[string]any{"region": "eu-west-1", "keys": []string{"2026-11"}, "live": "2026-11"},
+		check: func(t *testing.T, ran run) {
+			assertWritten(t, ran, settingsOf(t, ran.keys["2026-11"], "eu-west-1"))
 		},
 	},
 	"quickstart": {

@@ -127,7 +127,7 @@ func secretAccessKeyParameter() function.Parameter {
 	return function.StringParameter{
 		Name: ses.ArgumentSecretAccessKey,
 		MarkdownDescription: secretAccessKeyDescription + " Mark it as sensitive or ephemeral: results of " +
-			"`file()` and `jsondecode()` are not marked. It must not be null: an imported `aws_iam_access_key` has no " +
+			"`file()` and `terraform_remote_state` are not marked. It must not be null: an imported `aws_iam_access_key` has no " +
 			"secret, and one with `pgp_key` has an encrypted secret.",
 		AllowUnknownValues: true,
 	}
@@ -156,9 +156,10 @@ var optionDescriptions = map[string]string{
 // options.
 func optionsParameter(supported ...string) function.Parameter {
 	var text strings.Builder
-	text.WriteString("At most one map of options:")
+	text.WriteString("At most one map of options:\n")
 	for _, name := range supported {
-		fmt.Fprintf(&text, " `%s`: %s", name, optionDescriptions[name])
+		// Pages show it as a list in a numbered list, hence the indentation.
+		fmt.Fprintf(&text, "\n   - `%s`: %s", name, optionDescriptions[name])
 	}
 
 	return function.MapParameter{

@@ -44,7 +44,7 @@ func (decryptFunction) Definition(_ context.Context, _ function.DefinitionReques
 				Name: openpgp.ArgumentPrivateKey,
 				MarkdownDescription: "The OpenPGP private key that belongs to `pgp_key`, in ASCII armor (the output of " +
 					"`gpg --armor --export-secret-keys`) or base64. It must be RSA or Curve25519. Other keys in the same " +
-					"export are ignored. Mark it as sensitive or ephemeral: results of `file()` and `jsondecode()` are not " +
+					"export are ignored. Mark it as sensitive or ephemeral: results of `file()` and `terraform_remote_state` are not " +
 					"marked.",
 				AllowUnknownValues: true,
 			},
