@@ -1,7 +1,7 @@
 # The SMTP settings of an IAM user in AWS Secrets Manager, and an ECS task that
 # gets them as environment variables. The password is in neither the task
-# definition nor state. The secret access key is in state: to encrypt it, see
-# encrypted-key.
+# definition nor state. The secret access key and ses_smtp_password_v4 are in
+# state: to encrypt them, see encrypted-key.
 
 terraform {
   required_version = ">= 1.11"

@@ -27,8 +27,8 @@ variable "region" {
 }
 
 # All SMTP users of the SES console share this group. If it exists already, remove
-# it and its policy here, and keep its name in the membership. Otherwise,
-# destroying this configuration removes the permission from all of them.
+# it and its policy here, and keep its name in the membership. Do not import it: the
+# other users depend on it.
 resource "aws_iam_group" "ses" {
   name = "AWSSESSendingGroupDoNotRename"
 

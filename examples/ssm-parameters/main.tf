@@ -1,6 +1,7 @@
 # Host, port, user name, and password as separate parameters in SSM Parameter
 # Store. The password goes into a write-only argument, so it is not in state or
-# plan. The secret access key is in state: to encrypt it, see encrypted-key.
+# plan. The secret access key and ses_smtp_password_v4 are in state: to encrypt
+# them, see encrypted-key.
 
 terraform {
   required_version = ">= 1.11"

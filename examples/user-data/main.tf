@@ -1,7 +1,8 @@
 # The SMTP settings of an IAM user in AWS Secrets Manager, and an EC2 instance
-# whose Postfix gets them at boot. Terraform stores user data in state, and anyone
-# on the instance can read it, so it contains only the name of the secret. The
-# secret access key is in state: to encrypt it, see encrypted-key.
+# whose Postfix gets them at boot. Terraform stores user data in state, and
+# anyone on the instance can read it, so it contains only the name of the
+# secret. The secret access key and ses_smtp_password_v4 are in state: to
+# encrypt them, see encrypted-key.
 
 terraform {
   required_version = ">= 1.11"

@@ -1,6 +1,7 @@
 # The SMTP settings of an IAM user in HashiCorp Vault, from the ephemeral
 # resource. The password goes into a write-only argument, so it is not in state
-# or plan. The secret access key is in state: to encrypt it, see encrypted-key.
+# or plan. The secret access key and ses_smtp_password_v4 are in state: to
+# encrypt them, see encrypted-key.
 
 terraform {
   required_version = ">= 1.11"

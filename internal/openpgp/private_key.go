@@ -166,6 +166,9 @@ func (k privateKey) unlock(passphrase *string) (*packet.PrivateKey, error) {
 		return nil, invalid(ArgumentPrivateKey, "is damaged. "+exportKey)
 	}
 	if k.isProtected() {
+		if *passphrase == "" {
+			return nil, invalid(ArgumentPassphrase, "is empty. Pass the passphrase of key "+key.KeyIdString())
+		}
 		if err := key.Decrypt([]byte(*passphrase)); err != nil {
 			return nil, invalid(ArgumentPassphrase, "is wrong. Check that it belongs to key "+key.KeyIdString()+
 				", and that it does not end with a newline, as text from a file does")

@@ -73,6 +73,8 @@ func BadDecryptions() map[string]BadDecryption {
 	message("a secret access key", ExampleSecret, "is not an encrypted OpenPGP message"+useEncrypted)
 	message("base64 of something else", encode([]byte("something else")), textInBase64)
 	message("base64 of binary data", encode([]byte("\x00\xe7\x3c")), "is not an encrypted OpenPGP message"+useEncrypted)
+	message("base64 of text with a tilde", encode([]byte("~/secret")), textInBase64)
+	message("base64 with a byte that is no character", encode([]byte("secret\x7f")), "is not an encrypted OpenPGP message"+useEncrypted)
 	message("base64 of base64", encode([]byte(good)), textInBase64)
 	message("in quotation marks", `"`+good+`"`, quoted)
 	message("a signed message", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n", "is a signed message"+useEncrypted)
@@ -123,6 +125,9 @@ func BadDecryptions() map[string]BadDecryption {
 	privateKey("base64 of UTF-16", encode([]byte("\xff\xfe-\x00-\x00")), "is base64 of UTF-16. Write the file with gpg --output, not with > in PowerShell")
 	privateKey("in quotation marks", encode(private)+`"`, quoted)
 	privateKey("without the empty line", strings.Replace(key.Private, "\n\n", "\n", 1), changedArmor)
+	privateKey("of 99 others", strings.Repeat(other.Private, 99), fmt.Sprintf("contains keys %[1]s, %[2]s, %[1]s, %[2]s and 194 more, "+
+		"but encrypted_secret is encrypted for key %[3]s. Use the private key that belongs to pgp_key, with all its subkeys",
+		other.Entity.PrimaryKey.KeyIdString(), other.ID, key.ID))
 	privateKey("of 100 others", strings.Repeat(other.Private, 100), "contains more than 99 blocks of ASCII armor"+exportAgain)
 	privateKey("of version 3", encode([]byte{0xc5, 3, 3, 0, 0}), unsupportedKey)
 	privateKey("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+exportAgain)
@@ -158,7 +163,7 @@ func BadDecryptions() map[string]BadDecryption {
 		"key: protected":                {locked, "private_key", "is protected with a passphrase. Pass the passphrase as the third argument", nil},
 		"passphrase: wrong":             {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{"Q7x-Zm2-Kp9-Wd5"}},
 		"passphrase: with a newline":    {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{DecryptionPassphrase + "\n"}},
-		"passphrase: empty":             {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{""}},
+		"passphrase: empty":             {locked, "passphrase", "is empty. Pass the passphrase of key " + locked.ID, []string{""}},
 	} {
 		arguments := append([]string{call.key.Message(ExampleSecret), call.key.Private}, call.passphrase...)
 		all[sentence] = BadDecryption{Arguments: arguments, Argument: call.argument, Text: call.text}
