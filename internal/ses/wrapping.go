@@ -79,7 +79,7 @@ var wrappings = []wrapping{
 		"Read the value first, for example with a data source or an ephemeral resource",
 	},
 	{
-		regexp.MustCompile(`^(?:~/|\.{1,2}/|[[:alpha:]]:[\\/]|/[\w-]+/.*[._-]|[\w/-]+(?:\.[\w-]+)*\.(?:asc|csv|env|json|key|pem|tfvars|txt)$)`),
+		regexp.MustCompile(`^(?:~/|\.{1,2}/|[[:alpha:]]:[\\/]|/[\w-]+/.*[._-])`),
 		"is a path, not the value at that path",
 		`Read the value first, for example with trimspace(file(var.example)) or ephemeral "aws_ssm_parameter"`,
 	},

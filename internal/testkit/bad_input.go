@@ -260,7 +260,6 @@ var BadInputs = map[string]BadInput{
 	"secret: reference of 1Password":           {Argument: "secret_access_key", Value: "op://Production/ses/secret_access_key", Text: urlText},
 	"secret: path of a file":                   {Argument: "secret_access_key", Value: "/run/secrets/aws_secret_access_key", Text: pathText},
 	"secret: path in the home folder":          {Argument: "secret_access_key", Value: "~/.aws/credentials", Text: pathText},
-	"secret: name of a file":                   {Argument: "secret_access_key", Value: "secret-access-key.txt", Text: pathText},
 	"secret: Windows path":                     {Argument: "secret_access_key", Value: `C:\secrets\ses.txt`, Text: pathText},
 	"secret: quoted reference":                 {Argument: "secret_access_key", Value: "aws_iam_access_key.smtp.secret", Text: reference},
 	"secret: quoted variable":                  {Argument: "secret_access_key", Value: "var.secret_access_key", Text: reference},
