@@ -43,8 +43,8 @@ func documents(t *testing.T) map[string]string {
 var fence = regexp.MustCompile("(?s)```(\\w*)\n(.*?)```")
 
 // A terraform block runs when it is copied alone into an empty folder: it equals a file
-// that the tests run as the only file. An hcl block consists of whole lines of a file that the tests
-// run, and an sh block is a script that they run.
+// that the tests run as the only file. An hcl block consists of whole lines of a file
+// that the tests run, and an sh block is a script that they run.
 func TestBlocksAreExamples(t *testing.T) {
 	t.Parallel()
 

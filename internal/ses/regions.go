@@ -89,8 +89,8 @@ var partitions = []partition{
 	{"", "aws", "amazonaws.com", "api.aws"},
 }
 
-// neighbors are the characters next to A, Z, a, z, 0, 9, the slash, and the plus sign,
-// without these.
+// neighbors are the prefixes of the nearest Regions with an SMTP endpoint, for areas
+// without one. They come from the map, not from AWS.
 var neighbors = map[string][]string{
 	"af": {"eu-"},
 	"il": {"eu-"},
