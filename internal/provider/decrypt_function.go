@@ -6,11 +6,11 @@ package provider
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
@@ -71,7 +71,7 @@ func (decryptFunction) Run(ctx context.Context, req function.RunRequest, resp *f
 	}
 
 	result, err := decrypt(encrypted, privateKey, passphrases)
-	if resp.Error = decryptError(err); resp.Error == nil {
+	if resp.Error = functionError(ctx, decryptFunction{}, err); resp.Error == nil {
 		resp.Error = resp.Result.Set(ctx, result)
 	}
 }
@@ -103,20 +103,8 @@ func decrypt(encrypted, privateKey types.String, passphrases []types.String) (ty
 	if err != nil {
 		return types.StringUnknown(), err
 	}
-	secret, err := ses.ParseDecryptedSecret(openpgp.ArgumentEncryptedSecret, contents)
+	secret, err := ses.ParseDecryptedSecret(argument.New("encrypted_secret", "X"), contents)
 
 	return types.StringValue(secret), err
 }
 
-// decryptError returns the error for the argument that it is about.
-func decryptError(err error) *function.FuncError {
-	position := int64(0)
-	var fault *openpgp.ArgumentError
-	if errors.As(err, &fault) {
-		position = int64(slices.Index(decryptArguments, fault.Argument))
-	}
-
-	return functionError(position, err)
-}
-
-var decryptArguments = []string{openpgp.ArgumentEncryptedSecret, openpgp.ArgumentPrivateKey, openpgp.ArgumentPassphrase}

@@ -4,16 +4,17 @@
 package provider
 
 import (
+	"context"
 	"errors"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 )
 
-// unexplained replaces the text of errors that are not of the pure packages, which
+// unexplained replaces the text of errors that do not come from the pure packages, which
 // could contain anything.
 const unexplained = "The provider failed for a reason that it cannot explain. This is a bug. Please report it"
 
@@ -21,13 +22,13 @@ const unexplained = "The provider failed for a reason that it cannot explain. Th
 func errorDiagnostics(errs ...error) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, err := range errs {
-		var fault *ses.ArgumentError
+		var fault *argument.Error
 		switch {
 		case err == nil:
 		case !errors.As(err, &fault):
 			diags.AddError("Unexpected SES SMTP Error", unexplained+".")
-		case fault.Public:
-			diags.AddAttributeError(path.Root(fault.Argument), fault.Summary(), fault.Detail())
+		case fault.IsPublic:
+			diags.AddAttributeError(path.Root(fault.Argument()), fault.Summary(), fault.Detail())
 		default:
 			// A path makes Terraform print the source line, and with it a
 			// literal secret.
@@ -38,19 +39,25 @@ func errorDiagnostics(errs ...error) diag.Diagnostics {
 	return diags
 }
 
-// functionError returns the error for the argument at a position. Terraform adds the
+// functionError returns the error of a function for the parameter that it is about. What
+// is no other parameter is the last one, or one of the options in it. Terraform adds the
 // final period.
-func functionError(position int64, err error) *function.FuncError {
-	var fault *ses.ArgumentError
-	var openpgpFault *openpgp.ArgumentError
+func functionError(ctx context.Context, of function.Function, err error) *function.FuncError {
+	var fault *argument.Error
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &fault):
-		return function.NewArgumentFuncError(position, fault.Error())
-	case errors.As(err, &openpgpFault):
-		return function.NewArgumentFuncError(position, openpgpFault.Error())
-	default:
+	case !errors.As(err, &fault):
 		return function.NewFuncError(unexplained)
 	}
+
+	var definition function.DefinitionResponse
+	of.Definition(ctx, function.DefinitionRequest{}, &definition)
+	parameters := definition.Definition.Parameters
+	position := slices.IndexFunc(parameters, func(p function.Parameter) bool { return p.GetName() == fault.Argument() })
+	if position < 0 {
+		position = len(parameters)
+	}
+
+	return function.NewArgumentFuncError(int64(position), fault.Error())
 }

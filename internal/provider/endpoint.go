@@ -80,18 +80,29 @@ func endpointTypes() map[string]attr.Type {
 	return all
 }
 
-// endpointValues is the result of the data source sessmtp_endpoint and of the function
-// endpoint.
-func endpointValues(region ses.Region) map[string]attr.Value {
-	return map[string]attr.Value{
-		ses.ArgumentRegion:          types.StringValue(region.Name()),
-		"host":                      types.StringValue(region.Host()),
-		"dualstack_host":            types.StringValue(region.DualstackHost()),
-		"fips_host":                 stringOrNull(region.FIPSHost()),
-		"fips_dualstack_host":       stringOrNull(region.FIPSDualstackHost()),
-		"starttls_port":             types.Int64Value(ses.STARTTLSPort),
-		"tls_wrapper_port":          types.Int64Value(ses.TLSWrapperPort),
-		"vpc_endpoint_service_name": types.StringValue(region.VPCEndpointServiceName()),
+// endpointModel is the result of the function endpoint, and has the values of the data
+// source sessmtp_endpoint but for its optional argument.
+type endpointModel struct {
+	Region                 types.String `tfsdk:"region"`
+	Host                   types.String `tfsdk:"host"`
+	DualstackHost          types.String `tfsdk:"dualstack_host"`
+	FIPSHost               types.String `tfsdk:"fips_host"`
+	FIPSDualstackHost      types.String `tfsdk:"fips_dualstack_host"`
+	STARTTLSPort           types.Int64  `tfsdk:"starttls_port"`
+	TLSWrapperPort         types.Int64  `tfsdk:"tls_wrapper_port"`
+	VPCEndpointServiceName types.String `tfsdk:"vpc_endpoint_service_name"`
+}
+
+func endpointOf(region ses.Region) endpointModel {
+	return endpointModel{
+		Region:                 types.StringValue(region.Name()),
+		Host:                   types.StringValue(region.Host()),
+		DualstackHost:          types.StringValue(region.DualstackHost()),
+		FIPSHost:               stringOrNull(region.FIPSHost()),
+		FIPSDualstackHost:      stringOrNull(region.FIPSDualstackHost()),
+		STARTTLSPort:           types.Int64Value(ses.STARTTLSPort),
+		TLSWrapperPort:         types.Int64Value(ses.TLSWrapperPort),
+		VPCEndpointServiceName: types.StringValue(region.VPCEndpointServiceName()),
 	}
 }
 

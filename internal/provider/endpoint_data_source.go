@@ -5,11 +5,11 @@ package provider
 
 import (
 	"context"
-	"maps"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
@@ -35,33 +35,41 @@ func (endpointDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 	}
 }
 
+// endpointDataSourceModel has the values of the data source.
+type endpointDataSourceModel struct {
+	endpointModel
+
+	SkipRegionValidation types.Bool `tfsdk:"skip_region_validation"`
+}
+
 func (endpointDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	values, diags := valuesOf(ctx, req.Config)
-	if !diags.HasError() {
-		_, err := endpointRegion(values)
-		diags.Append(errorDiagnostics(err)...)
-	}
+	_, _, diags := readEndpoint(ctx, req.Config)
 	resp.Diagnostics = diags
 }
 
 func (endpointDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	values, diags := knownValuesOf(ctx, req.Config)
-	resp.Diagnostics = diags
+	resp.Diagnostics = unknownArguments(req.Config)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	model, region, diags := readEndpoint(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 
-	region, err := endpointRegion(values)
-	resp.Diagnostics.Append(errorDiagnostics(err)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	maps.Copy(values, endpointValues(region))
-	resp.Diagnostics.Append(resp.State.Set(ctx, objectOf(ctx, values))...)
+	model.endpointModel = endpointOf(region)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
-func endpointRegion(values map[string]attr.Value) (ses.Region, error) {
-	return parseRegion(attribute[types.String](values, ses.ArgumentRegion),
-		attribute[types.Bool](values, ses.ArgumentSkipRegionValidation))
+func readEndpoint(ctx context.Context, config tfsdk.Config) (endpointDataSourceModel, ses.Region, diag.Diagnostics) {
+	var model endpointDataSourceModel
+	diags := config.Get(ctx, &model)
+	if diags.HasError() {
+		return model, ses.Region{}, diags
+	}
+	region, err := parseRegion(model.Region, skips(model.SkipRegionValidation))
+	diags.Append(errorDiagnostics(err)...)
+
+	return model, region, diags
 }

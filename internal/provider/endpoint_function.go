@@ -20,7 +20,7 @@ var _ function.Function = endpointFunction{}
 
 type endpointFunction struct{}
 
-var endpointOptions = []string{ses.ArgumentSkipRegionValidation}
+var endpointOptions = []option{skipRegionOption}
 
 // NewEndpointFunction returns the function endpoint.
 func NewEndpointFunction() function.Function {
@@ -38,29 +38,30 @@ func (endpointFunction) Definition(_ context.Context, _ function.DefinitionReque
 			"service name. In the validation of a variable, it rejects an unusable Region and says why.\n\n" +
 			"The result is an object:\n\n" + endpointList(),
 		Parameters:        []function.Parameter{regionParameter(endpointRegionDescription)},
-		VariadicParameter: optionsParameter(endpointOptions...),
+		VariadicParameter: optionsParameter(types.BoolType, endpointOptions),
 		Return:            function.ObjectReturn{AttributeTypes: endpointTypes()},
 	}
 }
 
-func (endpointFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func (f endpointFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var name types.String
 	var given []types.Map
 	if resp.Error = req.Arguments.Get(ctx, &name, &given); resp.Error != nil {
 		return
 	}
 
-	options, optionsErr := parseOptions(1, given, endpointOptions...)
-	region, err := parseRegion(name, options[ses.ArgumentSkipRegionValidation])
-	if resp.Error = cmp.Or(optionsErr, functionError(0, err)); resp.Error != nil {
+	options, optionsErr := parseOptions(given, endpointOptions)
+	region, err := parseRegion(name, options.skips(ses.ArgumentSkipRegionValidation))
+	if resp.Error = functionError(ctx, f, cmp.Or(optionsErr, err)); resp.Error != nil {
 		return
 	}
 
-	result := types.ObjectUnknown(endpointTypes())
-	if allKnown(name) && options.known() {
-		result = objectOf(ctx, endpointValues(region))
+	if !allKnown(name) || !options.isKnown() {
+		resp.Error = resp.Result.Set(ctx, types.ObjectUnknown(endpointTypes()))
+
+		return
 	}
-	resp.Error = resp.Result.Set(ctx, result)
+	resp.Error = resp.Result.Set(ctx, endpointOf(region))
 }
 
 // endpointList documents the attributes of the object, with the descriptions of the

@@ -6,10 +6,7 @@ package provider
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -66,24 +63,17 @@ type resultSetter interface {
 	Set(ctx context.Context, value any) diag.Diagnostics
 }
 
-// passwordArguments are the arguments of sessmtp_password, the data source and the
-// ephemeral resource.
-type passwordArguments struct {
-	secretAccessKey         types.String
-	region                  types.String
-	accessKeyID             types.String
-	skipRegionValidation    types.Bool
-	skipAccessKeyValidation types.Bool
-}
-
-func newPasswordArguments(values map[string]attr.Value) passwordArguments {
-	return passwordArguments{
-		secretAccessKey:         attribute[types.String](values, ses.ArgumentSecretAccessKey),
-		region:                  attribute[types.String](values, ses.ArgumentRegion),
-		accessKeyID:             attribute[types.String](values, ses.ArgumentAccessKeyID),
-		skipRegionValidation:    attribute[types.Bool](values, ses.ArgumentSkipRegionValidation),
-		skipAccessKeyValidation: attribute[types.Bool](values, ses.ArgumentSkipAccessKeyValidation),
-	}
+// passwordModel has the values of sessmtp_password, the data source and the ephemeral
+// resource.
+type passwordModel struct {
+	SecretAccessKey         types.String `tfsdk:"secret_access_key"`
+	Region                  types.String `tfsdk:"region"`
+	AccessKeyID             types.String `tfsdk:"access_key_id"`
+	SkipRegionValidation    types.Bool   `tfsdk:"skip_region_validation"`
+	SkipAccessKeyValidation types.Bool   `tfsdk:"skip_access_key_validation"`
+	Password                types.String `tfsdk:"password"`
+	Username                types.String `tfsdk:"username"`
+	Host                    types.String `tfsdk:"host"`
 }
 
 // validatePassword checks the arguments that can be checked at validate time. It does
@@ -93,19 +83,19 @@ func newPasswordArguments(values map[string]attr.Value) passwordArguments {
 // At plan, errors from the validation of an ephemeral resource have no source line.
 // So it does this only while an argument is unknown. Open does it otherwise.
 func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeOpen bool) diag.Diagnostics {
-	values, diags := valuesOf(ctx, config)
+	var model passwordModel
+	diags := config.Get(ctx, &model)
 	if diags.HasError() {
 		return diags
 	}
 
-	arguments := newPasswordArguments(values)
-	if arguments.secretAccessKey.IsNull() {
+	if model.SecretAccessKey.IsNull() {
 		diags.Append(errorDiagnostics(ses.MissingSecretAccessKey())...)
 	}
-	if !onlyBeforeOpen || !allKnown(slices.Collect(maps.Values(values))...) {
-		_, regionErr := parseRegion(arguments.region, arguments.skipRegionValidation)
+	if !onlyBeforeOpen || !config.Raw.IsFullyKnown() {
+		_, regionErr := parseRegion(model.Region, skips(model.SkipRegionValidation))
 		// Until the secret is known, the plan shows an ID, even if it is a secret.
-		idErr := ses.CheckMisplacedAccessKeyID(arguments.accessKeyID.ValueString())
+		idErr := ses.CheckExposedAccessKeyID(model.AccessKeyID.ValueString())
 		diags.Append(errorDiagnostics(regionErr, idErr)...)
 	}
 
@@ -115,26 +105,29 @@ func validatePassword(ctx context.Context, config tfsdk.Config, onlyBeforeOpen b
 // derivePassword reads the configuration, applies all rules, and sets the result, for
 // both Read and Open.
 func derivePassword(ctx context.Context, config tfsdk.Config, result resultSetter) diag.Diagnostics {
-	values, diags := knownValuesOf(ctx, config)
+	var model passwordModel
+	diags := unknownArguments(config)
+	diags.Append(config.Get(ctx, &model)...)
 	if diags.HasError() {
 		return diags
 	}
 
-	arguments := newPasswordArguments(values)
-	region, regionErr := parseRegion(arguments.region, arguments.skipRegionValidation)
-	diags.Append(errorDiagnostics(
-		checkSecretAccessKey(arguments.secretAccessKey, arguments.skipAccessKeyValidation),
-		checkAccessKeyID(arguments.accessKeyID, arguments.skipAccessKeyValidation),
-		regionErr,
-	)...)
+	skipsKey := skips(model.SkipAccessKeyValidation)
+	key, keyErr := parseSecretAccessKey(model.SecretAccessKey, skipsKey)
+	region, regionErr := parseRegion(model.Region, skips(model.SkipRegionValidation))
+	var idErr error
+	if !model.AccessKeyID.IsNull() {
+		_, idErr = parseAccessKeyID(model.AccessKeyID, skipsKey)
+	}
+	diags.Append(errorDiagnostics(keyErr, idErr, regionErr)...)
 	if diags.HasError() {
 		return diags
 	}
 
-	values["password"] = types.StringValue(ses.Password(arguments.secretAccessKey.ValueString(), region))
-	values["username"] = arguments.accessKeyID
-	values["host"] = types.StringValue(region.Host())
-	diags.Append(result.Set(ctx, objectOf(ctx, values))...)
+	model.Password = types.StringValue(key.Password(region))
+	model.Username = model.AccessKeyID
+	model.Host = types.StringValue(region.Host())
+	diags.Append(result.Set(ctx, &model)...)
 
 	return diags
 }

@@ -16,7 +16,7 @@ var _ function.Function = passwordFunction{}
 
 type passwordFunction struct{}
 
-var passwordOptions = []string{ses.ArgumentSkipRegionValidation, ses.ArgumentSkipAccessKeyValidation}
+var passwordOptions = []option{skipRegionOption, skipAccessKeyOption}
 
 // NewPasswordFunction returns the function password.
 func NewPasswordFunction() function.Function {
@@ -36,32 +36,28 @@ func (passwordFunction) Definition(_ context.Context, _ function.DefinitionReque
 			secretAccessKeyParameter(),
 			regionParameter(regionDescription),
 		},
-		VariadicParameter: optionsParameter(passwordOptions...),
+		VariadicParameter: optionsParameter(types.BoolType, passwordOptions),
 		Return:            function.StringReturn{},
 	}
 }
 
-func (passwordFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func (f passwordFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var secret, name types.String
 	var given []types.Map
 	if resp.Error = req.Arguments.Get(ctx, &secret, &name, &given); resp.Error != nil {
 		return
 	}
 
-	options, optionsErr := parseOptions(2, given, passwordOptions...)
-	region, regionErr := parseRegion(name, options[ses.ArgumentSkipRegionValidation])
-	resp.Error = cmp.Or(
-		optionsErr,
-		functionError(0, checkSecretAccessKey(secret, options[ses.ArgumentSkipAccessKeyValidation])),
-		functionError(1, regionErr),
-	)
-	if resp.Error != nil {
+	options, optionsErr := parseOptions(given, passwordOptions)
+	key, keyErr := parseSecretAccessKey(secret, options.skips(ses.ArgumentSkipAccessKeyValidation))
+	region, regionErr := parseRegion(name, options.skips(ses.ArgumentSkipRegionValidation))
+	if resp.Error = functionError(ctx, f, cmp.Or(optionsErr, keyErr, regionErr)); resp.Error != nil {
 		return
 	}
 
 	result := types.StringUnknown()
-	if allKnown(secret, name) && options.known() {
-		result = types.StringValue(ses.Password(secret.ValueString(), region))
+	if allKnown(secret, name) && options.isKnown() {
+		result = types.StringValue(key.Password(region))
 	}
 	resp.Error = resp.Result.Set(ctx, result)
 }

@@ -29,6 +29,9 @@ type forgetfulServer struct {
 	idle sync.Pool // of framework servers
 }
 
+// nullInMessagePack is null, see https://github.com/msgpack/msgpack/blob/master/spec.md.
+const nullInMessagePack = 0xc0
+
 // NewServer returns the constructor of a provider's server, for tf6server.
 func NewServer(newProvider func() provider.Provider) func() tfprotov6.ProviderServer {
 	return func() tfprotov6.ProviderServer {
@@ -61,7 +64,15 @@ func (s *forgetfulServer) CloseEphemeralResource(ctx context.Context, req *tfpro
 	return alone(ctx, s, req, tfprotov6.ProviderServer.CloseEphemeralResource)
 }
 
+// CallFunction also encodes null arguments, which OpenTofu sends with no encoding at all.
+// The framework would not read them.
 func (s *forgetfulServer) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRequest) (*tfprotov6.CallFunctionResponse, error) {
+	for i, value := range req.Arguments {
+		if value == nil || len(value.MsgPack) == 0 && len(value.JSON) == 0 {
+			req.Arguments[i] = &tfprotov6.DynamicValue{MsgPack: []byte{nullInMessagePack}}
+		}
+	}
+
 	return alone(ctx, s, req, tfprotov6.ProviderServer.CallFunction)
 }
 

@@ -17,7 +17,7 @@ var _ function.Function = urlFunction{}
 
 type urlFunction struct{}
 
-var urlOptions = append([]string{ses.ArgumentSTARTTLS}, passwordOptions...)
+var urlOptions = []option{portOption, hostOption, skipRegionOption, skipAccessKeyOption}
 
 // NewURLFunction returns the function url.
 func NewURLFunction() function.Function {
@@ -32,46 +32,64 @@ func (urlFunction) Definition(_ context.Context, _ function.DefinitionRequest, r
 	resp.Definition = function.Definition{
 		Summary: "Builds the SMTP URL of Amazon SES from an access key and a Region",
 		MarkdownDescription: "Builds the SMTP URL of Amazon SES from an access key and a Region: " +
-			fmt.Sprintf("`smtps://<access key ID>:<password>@<host>:%d`, or `smtp://...:%d` with `{ %s = true }`. ",
-				ses.TLSWrapperPort, ses.STARTTLSPort, ses.ArgumentSTARTTLS) +
-			"The password is percent-encoded. The result is sensitive or ephemeral if an argument is.",
+			fmt.Sprintf("`smtps://<access key ID>:<password>@<host>:%d`, or `smtp://...:%d` with `{ %s = %[2]d }`. ",
+				ses.TLSWrapperPort, ses.STARTTLSPort, ses.ArgumentPort) +
+			"ID and password are percent-encoded. The result is sensitive or ephemeral if an argument is.",
 		Parameters: []function.Parameter{
-			function.StringParameter{
-				Name:                ses.ArgumentAccessKeyID,
-				MarkdownDescription: accessKeyIDDescription,
-				AllowUnknownValues:  true,
-			},
+			accessKeyIDParameter(),
 			secretAccessKeyParameter(),
 			regionParameter(regionDescription),
 		},
-		VariadicParameter: optionsParameter(urlOptions...),
+		VariadicParameter: optionsParameter(types.StringType, urlOptions),
 		Return:            function.StringReturn{},
 	}
 }
 
-func (urlFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func (f urlFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var id, secret, name types.String
 	var given []types.Map
 	if resp.Error = req.Arguments.Get(ctx, &id, &secret, &name, &given); resp.Error != nil {
 		return
 	}
 
-	options, optionsErr := parseOptions(3, given, urlOptions...)
-	region, regionErr := parseRegion(name, options[ses.ArgumentSkipRegionValidation])
-	resp.Error = cmp.Or(
-		optionsErr,
-		functionError(0, checkAccessKeyID(id, options[ses.ArgumentSkipAccessKeyValidation])),
-		functionError(1, checkSecretAccessKey(secret, options[ses.ArgumentSkipAccessKeyValidation])),
-		functionError(2, regionErr),
-	)
-	if resp.Error != nil {
+	options, optionsErr := parseOptions(given, urlOptions)
+	skipsKey := options.skips(ses.ArgumentSkipAccessKeyValidation)
+	accessKeyID, idErr := parseAccessKeyID(id, skipsKey)
+	key, keyErr := parseSecretAccessKey(secret, skipsKey)
+	region, regionErr := parseRegion(name, options.skips(ses.ArgumentSkipRegionValidation))
+	port, portErr := parsePort(options)
+	host, hostErr := parseHost(options, region)
+	err := cmp.Or(optionsErr, idErr, keyErr, regionErr, portErr, hostErr)
+	if resp.Error = functionError(ctx, f, err); resp.Error != nil {
 		return
 	}
 
 	result := types.StringUnknown()
-	if allKnown(id, secret, name) && options.known() {
-		starttls := options[ses.ArgumentSTARTTLS].ValueBool()
-		result = types.StringValue(ses.URL(id.ValueString(), secret.ValueString(), region, starttls))
+	if allKnown(id, secret, name) && options.isKnown() {
+		result = types.StringValue(ses.URL(accessKeyID, key, region, host, port))
 	}
 	resp.Error = resp.Result.Set(ctx, result)
+}
+
+// parsePort returns the port that was given. A null port is not given.
+func parsePort(options options) (ses.Port, error) {
+	number, isGiven := options.given(ses.ArgumentPort)
+	if !isGiven || number.IsNull() {
+		return ses.Port{}, nil
+	}
+
+	return ses.ParsePort(number.ValueString())
+}
+
+// parseHost returns the host that was given. A null host is an error.
+func parseHost(options options, region ses.Region) (ses.Host, error) {
+	name, isGiven := options.given(ses.ArgumentHost)
+	switch {
+	case !isGiven:
+		return ses.Host{}, nil
+	case name.IsNull():
+		return ses.Host{}, ses.MissingHost()
+	default:
+		return ses.ParseHost(name.ValueString(), region)
+	}
 }

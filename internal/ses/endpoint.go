@@ -3,16 +3,7 @@
 
 package ses
 
-import (
-	"net/url"
-	"strconv"
-)
-
-// The ports that clients should use. Amazon SES listens on 25, 587 and 2587 for
-// STARTTLS, and on 465 and 2465 for a TLS wrapper (implicit TLS), but EC2
-// throttles port 25. Source: "Connecting to an Amazon SES SMTP endpoint" in the
-// SES Developer Guide,
-// https://docs.aws.amazon.com/ses/latest/dg/smtp-connect.html.
+// The ports that clients should use. See [ParsePort] for the others.
 const (
 	STARTTLSPort   = 587
 	TLSWrapperPort = 465
@@ -60,18 +51,4 @@ func (r Region) FIPSDualstackHost() string {
 // VPCEndpointServiceName returns the service name for a VPC interface endpoint.
 func (r Region) VPCEndpointServiceName() string {
 	return "com.amazonaws." + r.name + ".email-smtp"
-}
-
-// URL returns the SMTP settings as one URL: smtps and the port of the TLS wrapper, or
-// smtp and the port of STARTTLS. Most passwords contain a "/" or a "+", which have
-// another meaning in URLs, so the password is percent-encoded as Terraform's urlencode
-// does it. Check the arguments first, as for [Password].
-func URL(accessKeyID, secretAccessKey string, region Region, starttls bool) string {
-	scheme, port := "smtps", TLSWrapperPort
-	if starttls {
-		scheme, port = "smtp", STARTTLSPort
-	}
-
-	return scheme + "://" + accessKeyID + ":" + url.QueryEscape(Password(secretAccessKey, region)) +
-		"@" + region.Host() + ":" + strconv.Itoa(port)
 }

@@ -31,14 +31,15 @@ const (
 	version = 0x04
 )
 
-// Password returns the Amazon SES SMTP password for a secret access key in a Region:
-// 44 characters of standard base64 without padding, the first of which is "B". It
-// accepts every key and reports no error, so call [CheckSecretAccessKey] first. Under
-// GODEBUG=fips140=only it panics for a key that is too short for that check.
+// Password returns the Amazon SES SMTP password of the key in a Region: 44 characters
+// of standard base64 without padding, the first of which is "B".
 //
 // The FIPS, dual-stack and VPC endpoints of a Region share its password.
-func Password(secretAccessKey string, region Region) string {
-	dateKey := sign([]byte(keyPrefix+secretAccessKey), date)
+func (k SecretAccessKey) Password(region Region) string {
+	if k.secret == nil || region.name == "" {
+		panic("ses: a key or a Region that was not parsed")
+	}
+	dateKey := sign([]byte(keyPrefix+*k.secret), date)
 	regionKey := sign(dateKey, region.name)
 	serviceKey := sign(regionKey, service)
 	terminalKey := sign(serviceKey, terminal)

@@ -4,23 +4,24 @@
 package ses
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 )
 
 // Region is an AWS Region whose name is well formed. [ParseRegion] returns one. The
 // zero value is not a valid Region.
 type Region struct {
 	name        string
-	consoleName string
+	consoleName argument.Text
 	smtp        bool
 	fips        bool
 }
 
 type partition struct {
 	regionPrefix       string
-	name               string
+	name               argument.Text
 	dnsSuffix          string
 	dualstackDNSSuffix string
 }
@@ -29,12 +30,8 @@ type partition struct {
 // fips-us-east-1. They have the form of a Region.
 const fipsPrefix = "fips-"
 
-const regionForm = `[a-z]{2,4}(?:-[a-z]{2,9}){1,2}-[0-9]{1,2}`
-
-var regionName = regexp.MustCompile(`^` + regionForm + `$`)
-
 // ParseRegion returns the Region with a name such as us-east-1. It returns an
-// [*ArgumentError] for a name that is not well formed, for a Region that the table
+// [*argument.Error] for a name that is not well formed, for a Region that the table
 // does not list, and for a Region in which AWS documents no SMTP endpoint. With
 // skipValidation it accepts every well-formed name. The error names the Region to
 // use instead, if there is one.
@@ -53,8 +50,13 @@ func ParseRegion(name string, skipValidation bool) (Region, error) {
 	}
 }
 
+// isWellFormed reports names that a Region may have. No Region is named after another,
+// as prod-us-east-1 is.
 func isWellFormed(name string) bool {
-	return regionName.MatchString(name) && !strings.HasPrefix(name, fipsPrefix)
+	_, hasForm := argument.RegionCode(name)
+
+	return hasForm && !strings.HasPrefix(name, fipsPrefix) &&
+		!slices.ContainsFunc(regions, func(r Region) bool { return strings.HasSuffix(name, "-"+r.name) })
 }
 
 // Name returns the Region code, such as us-east-1.
@@ -65,12 +67,7 @@ func (r Region) Name() string {
 // ConsoleName returns the name that the AWS console shows, such as US East (N.
 // Virginia), or "" for a Region that the table does not list.
 func (r Region) ConsoleName() string {
-	return r.consoleName
-}
-
-// HasSMTP reports whether AWS documents an SMTP endpoint in the Region.
-func (r Region) HasSMTP() bool {
-	return r.smtp
+	return r.consoleName.String()
 }
 
 // Regions returns the Regions in which AWS documents an SMTP endpoint, sorted by

@@ -4,184 +4,293 @@
 package ses
 
 import (
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/input"
 )
 
-// maxTypos is how many letters of a name may be wrong before it no longer counts as
-// a misspelled Region.
-const maxTypos = 2
+const (
+	// maxTypos is how many letters of a name may be wrong before it no longer counts as
+	// a misspelled Region.
+	maxTypos = 2
 
-const exampleRegion = `Use a Region code, for example "us-east-1"`
+	// maxExplained is the length up to which a name is compared with Regions. No way to
+	// write a Region is longer, and comparing takes time.
+	maxExplained = 256
 
-// maxExplained is the length up to which a name is compared with Regions. No way to
-// write a Region is longer, and comparing takes time.
-const maxExplained = 256
-
-// Diagnostics show the source line of a value with one of these forms, so the forms
-// leave no room for a secret.
-var (
-	// zoneName matches an Availability Zone (us-east-1a), a Local Zone
-	// (us-west-2-lax-1a) or a Wavelength Zone (us-east-1-wl1-bos-wlz-1).
-	zoneName = regexp.MustCompile(`^(` + regionForm + `)(?:[a-z]|(?:-[a-z0-9]{2,4}){1,3}-[0-9]{1,2}[a-z]?)$`)
-
-	// zoneID matches the ID of a zone (use1-az1, usw2-lax1-az1), and the short code of
-	// a Region that it begins with.
-	zoneID = regexp.MustCompile(`^([a-z]{3,8}[0-9]{1,2})(?:(?:-[a-z]{2,5}[0-9]{1,2})?-az[0-9]{1,2})?$`)
-
-	// hostName matches an SES endpoint, with or without scheme and port, and the
-	// service name for VPC endpoints.
-	hostName = regexp.MustCompile(`^(?:[a-z]{4,8}://)?(?:email[a-z-]{0,10}\.` + regionForm + `\.[a-z.]{3,30}|` +
-		`com\.amazonaws\.` + regionForm + `\.email-smtp)(?::[0-9]{1,5})?/?$`)
-
-	// global matches the names that stand for all Regions of a partition, as in
-	// aws-global.
-	global = regexp.MustCompile(`^(?:aws-(?:[a-z]{1,4}-){0,3})?global$`)
+	exampleRegion = `Use a Region code, for example "us-east-1"`
+	notARegion    = "is not an AWS Region"
 )
+
+// regionForms are the forms of what people write in place of a Region. Diagnostics show
+// the source line of a value with one of the first three, so these leave no room for a
+// secret.
+type regionForms struct {
+	zoneName, zoneID, hostName, global, series *regexp.Regexp
+}
+
+var forms = sync.OnceValue(func() regionForms {
+	const code = `[a-z]{2,4}(?:-[a-z]{2,9}){1,2}-[0-9]{1,2}`
+
+	return regionForms{
+		// An Availability Zone (us-east-1a), a Local Zone (us-west-2-lax-1a) or a
+		// Wavelength Zone (us-east-1-wl1-bos-wlz-1).
+		zoneName: regexp.MustCompile(`^(` + code + `)(?:[a-z]|(?:-[a-z0-9]{2,4}){1,3}-[0-9]{1,2}[a-z]?)$`),
+		// The ID of a zone (use1-az1, usw2-lax1-az1), and the short code of a Region
+		// that it begins with.
+		zoneID: regexp.MustCompile(`^([a-z]{3,8}[0-9]{1,2})(?:(?:-[a-z]{2,5}[0-9]{1,2})?-az[0-9]{1,2})?$`),
+		// An SES endpoint, with or without scheme and port, and the service name for
+		// VPC endpoints.
+		hostName: regexp.MustCompile(`^(?:[a-z]{4,8}://)?(?:email[a-z-]{0,10}\.` + code + `\.[a-z.]{3,30}|` +
+			`com\.amazonaws\.` + code + `\.email-smtp)(?::[0-9]{1,5})?/?$`),
+		// What stands for all Regions of a partition, as in aws-global.
+		global: regexp.MustCompile(`^(?:aws-(?:[a-z]{1,4}-){0,3})?global$`),
+		// Several Regions that differ in the number, as in eu-west-1/2/3.
+		series: regexp.MustCompile(`[a-z]-[{\[(]?[0-9](?:[^a-z0-9]+[0-9])+[}\])]?$`),
+	}
+})
 
 // MissingRegion returns the error for a Region that is null. The text of Terraform
 // does not say that it is about SES SMTP.
 func MissingRegion() error {
-	return &ArgumentError{
-		Argument: ArgumentRegion,
-		kind:     "Missing",
-		text:     sentences("is null", exampleRegion, "A password is valid in one Region only, so there is no default"),
-	}
+	return regionArgument.Missing(argument.Say("is null", exampleRegion,
+		"A password is valid in one Region only, so there is no default",
+		"It is null if it comes from an optional variable, or from a module that is switched off"))
 }
 
 // explainRegion returns an error that says why a name is not accepted and what to
 // use instead.
-//
-// The order of the cases keeps secrets out of messages: a user may have put a
-// secret here. The first cases quote nothing but a listed Region. Everything that
-// looks like a credential is reported next, in a fixed text and without its source
-// line. The later cases quote the name only if it has the form of a Region.
 func explainRegion(name string) error {
-	if len(name) > maxExplained {
-		return unrecognizedRegion()
+	if len(name) <= maxExplained {
+		visible := strings.ToLower(input.Visible(name))
+		for _, recognize := range regionRecognizers {
+			if err := recognize(name, visible); err != nil {
+				return err
+			}
+		}
 	}
 
-	visible := strings.ToLower(strings.Map(dropInvisible, name))
-	wellFormed := isWellFormed(visible)
-	region, listed := lookup(name)
-	inConsole := byConsoleName(name)
-	inText := byLabel(strings.ToLower(name))
-	inCode := byShortCode(visible)
-	similar := didYouMean(visible)
-	withoutFIPS := strings.TrimSuffix(strings.TrimPrefix(visible, fipsPrefix), "-fips")
-	isFIPS := withoutFIPS != visible && isWellFormed(withoutFIPS)
-	inZone := ""
-	if zone := zoneName.FindStringSubmatch(visible); zone != nil {
-		inZone = zone[1]
+	return regionArgument.Invalid(argument.Say(notARegion, exampleRegion, "Placeholders in tests must be Region codes, too"))
+}
+
+// regionRecognizers are asked in this order about a name, and about the same in small
+// letters and without invisible characters.
+//
+// The order keeps secrets out of messages: a user may have put a secret here. The first
+// ones quote nothing but a listed Region. What looks like a credential is reported next,
+// without its source line. The later ones quote the name only if it has the form of a
+// Region.
+var regionRecognizers = []func(name, visible string) error{
+	listedRegion, emptyRegion, misplacedCredential, referenceToRegion, fipsRegion, severalRegions, consoleName, shortCode,
+	globalName, wellFormedRegion, zoneOfRegion, regionInText, misspelledRegion,
+}
+
+func listedRegion(name, _ string) error {
+	region, isListed := lookup(name)
+	if !isListed {
+		return nil
 	}
 
+	return regionArgument.InvalidPublic(argument.Join(argument.Format("is %s", region.missingEndpoint()), ahead(argument.Say("opened one"))))
+}
+
+func emptyRegion(_, visible string) error {
+	if visible != "" {
+		return nil
+	}
+
+	return regionArgument.InvalidPublic(argument.Say("is empty", exampleRegion))
+}
+
+func misplacedCredential(name, _ string) error {
+	if !isUniqueID(input.Bare(name)) && !search(name, secrets).isExposed {
+		return nil
+	}
+
+	return regionArgument.Invalid(argument.Say("looks like a secret access key, an access key ID, or an SMTP password",
+		noSwap, exampleRegion))
+}
+
+func referenceToRegion(name, _ string) error {
+	// A Region is no path and no address, and an ARN or a host name contains one.
+	if text, isPointer := input.Pointer(name); isPointer && strings.HasPrefix(text.String(), "is the text of a reference") {
+		return regionArgument.Invalid(text)
+	}
+
+	return nil
+}
+
+func fipsRegion(_, visible string) error {
+	without := strings.TrimSuffix(strings.TrimPrefix(visible, fipsPrefix), "-fips")
+	if without == visible || !isWellFormed(without) {
+		return nil
+	}
+
+	return regionArgument.InvalidPublic(argument.Join(argument.Say("is the name of a FIPS endpoint, not a Region code"), use(without)))
+}
+
+func severalRegions(name, visible string) error {
+	if len(mentioned(name)) < 2 && !forms().series.MatchString(visible) {
+		return nil
+	}
+
+	return regionArgument.Invalid(argument.Say("contains several Regions, and each has its own password",
+		`Use for_each or a for expression, for example toset(split(",", var.regions))`))
+}
+
+func consoleName(name, _ string) error {
+	code := byConsoleName(name)
+	if code == "" {
+		return nil
+	}
+
+	return regionArgument.InvalidPublic(argument.Join(argument.Say("is a console display name"), use(code)))
+}
+
+func shortCode(_, visible string) error {
+	code := byShortCode(visible)
+	if code == "" {
+		return nil
+	}
+
+	return regionArgument.InvalidPublic(argument.Join(argument.Say("is a zone ID or a short code, not a Region code"), use(code)))
+}
+
+func globalName(_, visible string) error {
+	if !forms().global.MatchString(visible) {
+		return nil
+	}
+
+	return regionArgument.InvalidPublic(argument.Say("stands for all Regions, but a password is valid in one Region only", exampleRegion))
+}
+
+func wellFormedRegion(name, visible string) error {
+	code, _ := argument.RegionCode(visible)
 	switch {
-	case listed:
-		return regionError(true, "is "+region.missingEndpoint(), skipRegionRemedy("opened one"))
-	case visible == "":
-		return regionError(true, "is empty", exampleRegion)
-	case looksLikeCredential(bareText(name)):
-		return regionError(false, "looks like a secret access key, an access key ID, or an SMTP password",
-			"Check that the arguments are not swapped", exampleRegion)
-	case reference.MatchString(name):
-		return regionError(false, referenceText)
-	case isFIPS:
-		return regionError(true, "is the name of a FIPS endpoint, not a Region code", use(withoutFIPS))
-	case len(inText) > 1:
-		return regionError(false, "contains several Regions, and each has its own password",
-			`Use for_each or a for expression, for example toset(split(",", var.regions))`)
-	case inConsole != "":
-		return regionError(true, "is a console display name", use(inConsole))
-	case inCode != "":
-		return regionError(true, "is a zone ID or a short code, not a Region code", use(inCode))
-	case global.MatchString(visible):
-		return regionError(true, "stands for all Regions, but a password is valid in one Region only", exampleRegion)
-	case hasInvisible(name) && wellFormed:
-		return regionError(true, "contains white space or an invisible character", use(visible))
-	case wellFormed && name != visible:
-		return regionError(true, "contains capital letters; Region codes are lowercase", use(visible))
-	case wellFormed:
-		return regionError(true, "is "+unlisted(name), similar, skipRegionRemedy(`added "`+name+`"`))
-	case inZone != "":
-		return regionError(true, "is an Availability Zone or another zone, not a Region", use(inZone))
-	case len(inText) == 1:
-		return regionError(hostName.MatchString(name),
-			"contains a Region code and other text, such as a host name, an ARN, or quotation marks", use(inText[0]))
-	case similar != "":
-		return regionError(true, notARegion, similar,
-			"With a password for the wrong Region, SES answers 535 Authentication Credentials Invalid")
+	case !isWellFormed(visible):
+		return nil
+	case strings.ContainsFunc(name, input.IsInvisible):
+		return regionArgument.InvalidPublic(argument.Join(argument.Say("contains white space or an invisible character"), use(visible)))
+	case name != visible:
+		return regionArgument.InvalidPublic(argument.Join(argument.Say("contains capital letters; Region codes are lowercase"), use(visible)))
 	default:
-		return unrecognizedRegion()
+		return regionArgument.InvalidPublic(argument.Join(argument.Format("is %s", unlisted(name)), didYouMean(visible),
+			ahead(argument.Format(`added "%s"`, code))))
 	}
 }
 
-const notARegion = "is not an AWS Region"
+func zoneOfRegion(_, visible string) error {
+	zone := forms().zoneName.FindStringSubmatch(visible)
+	if zone == nil {
+		return nil
+	}
 
-func unrecognizedRegion() error {
-	return regionError(false, notARegion, exampleRegion, "Placeholders in tests must be Region codes, too")
+	return regionArgument.InvalidPublic(argument.Join(argument.Say("is an Availability Zone or another zone, not a Region"), use(zone[1])))
 }
 
-func regionError(public bool, parts ...string) error {
-	return &ArgumentError{Argument: ArgumentRegion, Public: public, text: sentences(parts...)}
+func regionInText(name, visible string) error {
+	codes := mentioned(name)
+	if len(codes) != 1 || !strings.Contains(visible, codes[0]) {
+		return nil
+	}
+	text := argument.Join(argument.Say("contains a Region code and other text, such as a host name, an ARN, or quotation marks"), use(codes[0]))
+	if forms().hostName.MatchString(strings.ToLower(name)) {
+		return regionArgument.InvalidPublic(text)
+	}
+
+	return regionArgument.Invalid(text)
 }
 
-// skipRegionRemedy names the way out for the case that AWS is ahead of the table. It
-// works in blocks and functions.
-func skipRegionRemedy(change string) string {
-	return "If AWS has " + change + " since then, set " + ArgumentSkipRegionValidation + " = true, or pass { " +
-		ArgumentSkipRegionValidation + " = true } as the last argument of the function"
+func misspelledRegion(_, visible string) error {
+	similar := didYouMean(visible)
+	if similar == (argument.Text{}) {
+		return nil
+	}
+
+	return regionArgument.InvalidPublic(argument.Join(argument.Say(notARegion), similar,
+		argument.Say("With a password for the wrong Region, SES answers 535 Authentication Credentials Invalid")))
+}
+
+// ahead names the way out for the case that AWS is ahead of the table. It works in
+// blocks and functions.
+func ahead(change argument.Text) argument.Text {
+	return argument.Format("If AWS has %s since then, set "+ArgumentSkipRegionValidation+" = true, or pass { "+
+		ArgumentSkipRegionValidation+" = true } as the last argument of the function", change)
 }
 
 // use suggests a Region code, or explains why it cannot be used.
-func use(name string) string {
-	switch region, listed := lookup(name); {
-	case !listed:
-		return sentences("That is "+unlisted(name), didYouMean(name), exampleRegion)
+func use(code string) argument.Text {
+	switch region, isListed := lookup(code); {
+	case !isListed:
+		return argument.Join(argument.Format("That is %s", unlisted(code)), didYouMean(code), argument.Say(exampleRegion))
 	case !region.smtp:
-		return "That is " + region.missingEndpoint()
+		return argument.Format("That is %s", region.missingEndpoint())
+	default:
+		return argument.Format(`Use "%s"`, region.code())
 	}
-
-	return `Use "` + name + `"`
 }
 
-func unlisted(name string) string {
-	return `"` + name + `", which this release does not list (its table is from ` + NamesAsOf + ")"
+// unlisted quotes a name that has the form of a Region.
+func unlisted(name string) argument.Text {
+	code, _ := argument.RegionCode(name)
+
+	return argument.Format(`"%s", which this release does not list (its table is from `+NamesAsOf+")", code)
 }
 
-func (r Region) describe() string {
-	return `"` + r.name + `", ` + r.consoleName
+func (r Region) code() argument.Text {
+	code, _ := argument.RegionCode(r.name)
+
+	return code
+}
+
+func (r Region) describe() argument.Text {
+	return argument.Format(`"%s", %s`, r.code(), r.consoleName)
 }
 
 // missingEndpoint names the Region and says that it has no endpoint.
-func (r Region) missingEndpoint() string {
-	return sentences(r.describe(), r.noEndpoint())
+func (r Region) missingEndpoint() argument.Text {
+	return argument.Join(r.describe(), r.noEndpoint())
 }
 
-func (r Region) noEndpoint() string {
-	missing := "AWS documents no SES SMTP endpoint there (as of " + EndpointsAsOf + ")"
+func (r Region) noEndpoint() argument.Text {
+	missing := argument.Say("AWS documents no SES SMTP endpoint there (as of " + EndpointsAsOf + ")")
 	if nearest := r.nearest(); len(nearest) > 0 {
-		return sentences(missing, "The nearest Regions with an endpoint are "+strings.Join(nearest, ", "))
+		return argument.Join(missing, argument.Format("The nearest Regions with an endpoint are %s", list(nearest)))
 	}
 
-	return sentences(missing, "No Region of its partition, "+r.partition().name+", has one")
+	return argument.Join(missing, argument.Format("No Region of its partition, %s, has one", r.partition().name))
+}
+
+// list joins names with commas.
+func list(names []argument.Text) argument.Text {
+	all := names[0]
+	for _, name := range names[1:] {
+		all = argument.Format("%s, %s", all, name)
+	}
+
+	return all
 }
 
 // nearest returns the Regions with an SMTP endpoint in the same area or in
 // neighboring areas, and never in another partition.
-func (r Region) nearest() []string {
+func (r Region) nearest() []argument.Text {
 	area, _, _ := strings.Cut(r.name, "-")
 	prefixes := neighbors[area]
 	if prefixes == nil {
 		prefixes = []string{area + "-"}
 	}
 
-	var names []string
+	var names []argument.Text
 	for _, other := range regions {
 		isNear := func(prefix string) bool { return strings.HasPrefix(other.name, prefix) }
 		if other.smtp && other.partition() == r.partition() && slices.ContainsFunc(prefixes, isNear) {
-			names = append(names, other.name)
+			names = append(names, other.code())
 		}
 	}
 
@@ -195,11 +304,11 @@ func byConsoleName(name string) string {
 	var atPlace []string
 	folded := fold(name)
 	for _, region := range regions {
-		inside := fold(place(region.consoleName))
+		inside := fold(region.place())
 		switch {
-		case folded == fold(region.consoleName):
+		case folded == fold(region.ConsoleName()):
 			return region.name
-		case region.partition().name == "aws" && (folded == inside || folded == "eu"+inside):
+		case inside != "" && (folded == inside || folded == "eu"+inside):
 			atPlace = append(atPlace, region.name)
 		}
 	}
@@ -210,31 +319,60 @@ func byConsoleName(name string) string {
 	return ""
 }
 
-func place(consoleName string) string {
-	_, inside, _ := strings.Cut(consoleName, "(")
+// place is what the console name has in parentheses, for Regions that are open to all.
+func (r Region) place() string {
+	if r.partition().regionPrefix != "" {
+		return ""
+	}
+	_, inside, _ := strings.Cut(r.ConsoleName(), "(")
 
 	return inside
 }
 
-// byLabel returns the Regions between spaces, dots, colons and other separators, as in
-// a host name, a URL, an ARN or a list.
-func byLabel(text string) []string {
+// mentioned returns the Regions that a text mentions, each of them once: by their codes,
+// with any separators, by zones and short codes, and by their places in the console.
+func mentioned(text string) []string {
+	if decoded, err := url.PathUnescape(text); err == nil {
+		text = decoded
+	}
+	text = strings.ToLower(text)
+	isSeparator := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	words := " " + strings.Join(strings.FieldsFunc(text, isSeparator), " ") + " "
+
 	var names []string
-	labels := strings.FieldsFunc(text, func(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	for _, label := range labels {
-		if _, listed := lookup(label); listed && !slices.Contains(names, label) {
-			names = append(names, label)
+	for _, region := range regions {
+		place := " " + strings.Join(strings.FieldsFunc(strings.ToLower(region.place()), isSeparator), " ") + " "
+		isAtPlace := place != "  " && strings.Contains(words, place) && byConsoleName(region.place()) != ""
+		if isAtPlace || containsCode(text, region.name) || containsCode(fold(text), fold(region.name)) {
+			names = append(names, region.name)
+		}
+	}
+	for _, label := range strings.FieldsFunc(text, func(r rune) bool { return r != '-' && isSeparator(r) }) {
+		if code := byShortCode(label); code != "" && !slices.Contains(names, code) {
+			names = append(names, code)
 		}
 	}
 
 	return names
 }
 
+// containsCode reports whether a text contains a Region code that is not the beginning
+// of another, as us-east-1 is of us-east-12.
+func containsCode(text, code string) bool {
+	for {
+		_, after, isFound := strings.Cut(text, code)
+		if !isFound || after == "" || after[0] < '0' || after[0] > '9' {
+			return isFound
+		}
+		text = after
+	}
+}
+
 // byShortCode returns the Region of a zone ID, or of the short code that zone IDs
 // begin with. See "AZ IDs" in AWS Regions and Availability Zones:
 // https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
 func byShortCode(text string) string {
-	code := zoneID.FindStringSubmatch(text)
+	code := forms().zoneID.FindStringSubmatch(text)
 	if code == nil {
 		return ""
 	}
@@ -266,33 +404,32 @@ func (r Region) shortCode() string {
 	return code
 }
 
-// didYouMean suggests the Regions with similar names. It returns "" if there are
-// none.
-func didYouMean(name string) string {
+// didYouMean suggests the Regions with similar names. It is empty if there are none.
+func didYouMean(name string) argument.Text {
 	similar := similarRegions(name)
 	last := len(similar) - 1
 	switch last {
 	case -1:
-		return ""
+		return argument.Text{}
 	case 0:
-		if region := similar[0]; !region.smtp {
-			return sentences("Did you mean "+region.describe()+"?", region.noEndpoint())
+		question := argument.Format("Did you mean %s?", similar[0].describe())
+		if !similar[0].smtp {
+			return argument.Join(question, similar[0].noEndpoint())
 		}
 
-		return "Did you mean " + similar[0].describe() + "?"
+		return question
 	}
 
-	var names []string
+	var names []argument.Text
 	for _, region := range similar {
-		names = append(names, `"`+region.name+`"`)
+		names = append(names, argument.Format(`"%s"`, region.code()))
 	}
-
-	question := "Did you mean " + strings.Join(names[:last], ", ") + " or " + names[last] + "?"
+	question := argument.Format("Did you mean %s or %s?", list(names[:last]), names[last])
 	if similar[0].smtp {
 		return question
 	}
 
-	return sentences(question, "AWS documents no SES SMTP endpoint in any of them")
+	return argument.Join(question, argument.Say("AWS documents no SES SMTP endpoint in any of them"))
 }
 
 // similarRegions returns the Regions whose names differ least from a name. If some

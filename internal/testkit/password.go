@@ -14,11 +14,12 @@ import (
 func PasswordIn(t testing.TB, secret any, name string) string {
 	t.Helper()
 
-	region, err := ses.ParseRegion(name, true)
-	text, isText := secret.(string)
-	if err != nil || !isText || text == "" {
-		t.Fatalf("no password for a %T in %s: %v", secret, name, err)
+	text, _ := secret.(string)
+	key, keyErr := ses.ParseSecretAccessKey(text, true)
+	region, regionErr := ses.ParseRegion(name, true)
+	if keyErr != nil || regionErr != nil {
+		t.Fatalf("no password for a %T in %s: %v, %v", secret, name, keyErr, regionErr)
 	}
 
-	return ses.Password(text, region)
+	return key.Password(region)
 }

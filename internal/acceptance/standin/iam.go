@@ -90,8 +90,10 @@ var iam = []kind{
 // the provider's Region.
 func newAccessKey(given arguments) map[string]any {
 	secret, password := (rand.Text() + "a/" + rand.Text())[:40], ""
-	if region, err := ses.ParseRegion(os.Getenv("AWS_REGION"), false); err == nil {
-		password = ses.Password(secret, region)
+	key, keyErr := ses.ParseSecretAccessKey(secret, false)
+	region, regionErr := ses.ParseRegion(os.Getenv("AWS_REGION"), false)
+	if keyErr == nil && regionErr == nil {
+		password = key.Password(region)
 	}
 	computed := map[string]any{"id": "AKIA" + rand.Text()[:16]}
 	for name, value := range map[string]string{"secret": secret, "ses_smtp_password_v4": password} {

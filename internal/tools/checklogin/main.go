@@ -67,7 +67,7 @@ func run(arguments []string, env func(string) string, out io.Writer, client clie
 		return 2
 	}
 
-	regions, err := parse(id, secret, env("AWS_SESSION_TOKEN"), *host, names)
+	key, regions, err := parse(id, secret, env("AWS_SESSION_TOKEN"), *host, names)
 	if err != nil {
 		fmt.Fprintf(out, "%v.\n", err)
 
@@ -75,7 +75,7 @@ func run(arguments []string, env func(string) string, out io.Writer, client clie
 	}
 	code := 0
 	for _, region := range regions {
-		if !client.check(out, region, *host, id, secret) {
+		if !client.check(out, region, *host, id, key) {
 			code = 1
 		}
 	}
@@ -84,19 +84,20 @@ func run(arguments []string, env func(string) string, out io.Writer, client clie
 }
 
 // parse refuses what cannot work, before anything is sent.
-func parse(id, secret, sessionToken, host string, names []string) ([]ses.Region, error) {
-	if err := ses.CheckAccessKeyID(id, false); err != nil {
-		return nil, fmt.Errorf("AWS_ACCESS_KEY_ID: %w", err)
+func parse(id, secret, sessionToken, host string, names []string) (ses.SecretAccessKey, []ses.Region, error) {
+	key, keyErr := ses.ParseSecretAccessKey(secret, false)
+	if _, err := ses.ParseAccessKeyID(id, false); err != nil {
+		return key, nil, fmt.Errorf("AWS_ACCESS_KEY_ID: %w", err)
 	}
-	if err := ses.CheckSecretAccessKey(secret, false); err != nil {
-		return nil, fmt.Errorf("AWS_SECRET_ACCESS_KEY: %w", err)
+	if keyErr != nil {
+		return key, nil, fmt.Errorf("AWS_SECRET_ACCESS_KEY: %w", keyErr)
 	}
 	if sessionToken != "" {
-		return nil, errors.New("AWS_SESSION_TOKEN is set, and SES SMTP does not accept temporary credentials. " +
+		return key, nil, errors.New("AWS_SESSION_TOKEN is set, and SES SMTP does not accept temporary credentials. " +
 			"Use the long-term access key of an IAM user, and unset AWS_SESSION_TOKEN")
 	}
 	if host != "" && !hostForm.MatchString(host) {
-		return nil, errors.New("-host is not a host name in lowercase. " +
+		return key, nil, errors.New("-host is not a host name in lowercase. " +
 			"Give a name without a port, such as email-smtp-fips.us-east-1.amazonaws.com")
 	}
 
@@ -104,23 +105,23 @@ func parse(id, secret, sessionToken, host string, names []string) ([]ses.Region,
 	for i, name := range names {
 		region, err := ses.ParseRegion(name, false)
 		if err != nil {
-			return nil, fmt.Errorf("REGION %d: %w", i+1, err)
+			return key, nil, fmt.Errorf("REGION %d: %w", i+1, err)
 		}
 		regions = append(regions, region)
 	}
 
-	return regions, nil
+	return key, regions, nil
 }
 
 // check prints one line for each login and returns true if all went as expected.
-func (c client) check(out io.Writer, region ses.Region, host, id, secret string) bool {
+func (c client) check(out io.Writer, region ses.Region, host, id string, key ses.SecretAccessKey) bool {
 	label := region.Name() + " at " + host
 	if host == "" {
 		label, host = region.Name(), region.Host()
 	}
 	passed := true
 	for _, port := range []int{ses.STARTTLSPort, ses.TLSWrapperPort} {
-		err := c.logIn(host, port, id, ses.Password(secret, region))
+		err := c.logIn(host, port, id, key.Password(region))
 		fmt.Fprintf(out, "%s port %d: %s\n", label, port, explain(err))
 		passed = passed && err == nil
 	}
@@ -129,7 +130,7 @@ func (c client) check(out io.Writer, region ses.Region, host, id, secret string)
 	if other.Name() == region.Name() {
 		other = ses.Regions()[1]
 	}
-	err := c.logIn(host, ses.STARTTLSPort, id, ses.Password(secret, other))
+	err := c.logIn(host, ses.STARTTLSPort, id, key.Password(other))
 	var answer *textproto.Error
 	rejected := errors.As(err, &answer) && answer.Code == 535
 	result := explain(err)

@@ -1,0 +1,138 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+)
+
+var optionsArgument = argument.New("options", "Options")
+
+// option is a key of the map in which functions take options.
+type option struct {
+	name        argument.Text
+	description string
+	isBool      bool
+}
+
+var (
+	skipRegionOption    = option{argument.Say(ses.ArgumentSkipRegionValidation), skipRegionValidationDescription, true}
+	skipAccessKeyOption = option{argument.Say(ses.ArgumentSkipAccessKeyValidation), skipAccessKeyValidationDescription, true}
+	portOption          = option{argument.Say(ses.ArgumentPort), portDescription, false}
+	hostOption          = option{argument.Say(ses.ArgumentHost), hostDescription, false}
+)
+
+// optionsParameter is the trailing parameter of a function that supports some options. Its
+// map has values of one type.
+func optionsParameter(values attr.Type, supported []option) function.Parameter {
+	var text strings.Builder
+	text.WriteString("At most one map of options:\n")
+	for _, option := range supported {
+		// Pages show it as a list in a numbered list, hence the indentation.
+		fmt.Fprintf(&text, "\n   - `%s`: %s", option.name, option.description)
+	}
+
+	return function.MapParameter{
+		Name:                "options",
+		MarkdownDescription: text.String(),
+		ElementType:         values,
+		AllowUnknownValues:  true,
+		AllowNullValue:      true,
+	}
+}
+
+// options are the values of the options that were given.
+type options struct {
+	values    map[string]types.String
+	isUnknown bool // whether the map is unknown as a whole
+}
+
+// parseOptions returns the options that were given. A null map is none. Its error goes
+// before all others: a misspelled option must not be hidden by the error that it was
+// meant to prevent.
+func parseOptions(given []types.Map, supported []option) (options, error) {
+	given = slices.DeleteFunc(given, types.Map.IsNull)
+	switch {
+	case len(given) == 0:
+		return options{}, nil
+	case len(given) > 1:
+		return options{}, optionsArgument.Invalid(argument.Say("must be one map", "Pass all options in it"))
+	case given[0].IsUnknown():
+		return options{isUnknown: true}, nil
+	}
+
+	parsed := options{values: map[string]types.String{}}
+	for name, value := range given[0].Elements() {
+		i := slices.IndexFunc(supported, func(o option) bool { return o.name.String() == name })
+		if i < 0 {
+			names := supported[0].name
+			for _, option := range supported[1:] {
+				names = argument.Format("%s, %s", names, option.name)
+			}
+
+			return options{}, optionsArgument.Invalid(argument.Format("has an unsupported key. Supported: %s", names))
+		}
+		parsed.values[name] = stringOf(value)
+	}
+	for _, option := range supported {
+		value := parsed.values[option.name.String()]
+		if option.isBool && !value.IsNull() && !value.IsUnknown() && value.ValueString() != "true" && value.ValueString() != "false" {
+			return options{}, optionsArgument.Invalid(argument.Format("has a value for %s that is neither true nor false", option.name))
+		}
+	}
+
+	return parsed, nil
+}
+
+// stringOf returns the value of an option in the form in which Terraform converts it to a
+// string. The type of a map is one for all its values.
+func stringOf(value attr.Value) types.String {
+	switch value := value.(type) {
+	case types.Bool:
+		switch {
+		case value.IsNull():
+			return types.StringNull()
+		case value.IsUnknown():
+			return types.StringUnknown()
+		}
+
+		return types.StringValue(fmt.Sprint(value.ValueBool()))
+	default:
+		return value.(types.String)
+	}
+}
+
+// isKnown reports whether all options are known.
+func (o options) isKnown() bool {
+	for _, value := range o.values {
+		if value.IsUnknown() {
+			return false
+		}
+	}
+
+	return !o.isUnknown
+}
+
+// skips reports whether an option skips validation. While that is unknown, only the
+// errors that do not depend on it are reported.
+func (o options) skips(name string) bool {
+	value := o.values[name]
+
+	return o.isUnknown || value.IsUnknown() || value.ValueString() == "true"
+}
+
+// given returns the value of an option that is known. It reports whether there is one.
+func (o options) given(name string) (types.String, bool) {
+	value, isGiven := o.values[name]
+
+	return value, isGiven && !value.IsUnknown()
+}

@@ -1,0 +1,230 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package ses
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/input"
+)
+
+// step leads from a value to what is inside of it.
+type step struct {
+	value   string
+	is      argument.Text // what the value was
+	remedy  argument.Text // names the expression of HCL that returns the same; empty if there is none
+	isNamed bool          // whether it is a JSON member with a known name
+}
+
+// decoders is the whole list of what is unwrapped. Each of them does what its
+// expression does, and was compared with it on real Terraform. Of several that lead to a
+// key, the first is named.
+var decoders = []func(value string, want wanted) []step{trim, decodeBase64, decodePercent, decodeEscapes, decodeJSON, extract, dropMarks}
+
+// trim removes what surrounds a value.
+func trim(value string, _ wanted) []step {
+	var steps []step
+	if trimmed := strings.TrimSpace(value); trimmed != value {
+		steps = append(steps, step{
+			value: trimmed, is: argument.Say("begins or ends with white space, such as a newline"),
+			remedy: argument.Say("Remove it with trimspace(var.example)"),
+		})
+	}
+	if rest, found := strings.CutPrefix(value, input.ByteOrderMark); found {
+		steps = append(steps, step{
+			value: strings.TrimSpace(rest), is: argument.Say("begins with a byte order mark"),
+			remedy: argument.Say(`Remove it with trimspace(trimprefix(var.example, "\ufeff"))`),
+		})
+	}
+	if trimmed := strings.Trim(value, input.QuotationMarks); trimmed != value {
+		steps = append(steps, step{
+			value: trimmed, is: argument.Say("begins or ends with a quotation mark"),
+			remedy: argument.Say("Remove it with trim(var.example, \"\\" + input.QuotationMarks + "\")"),
+		})
+	}
+
+	return steps
+}
+
+// minBase64Length is the length of what is worth decoding: no key is shorter.
+const minBase64Length = 20
+
+// base64Forms are the alphabets of RFC 4648, with and without padding, and the
+// expression for each. The decoder of Terraform is that of Go: it skips line breaks.
+var base64Forms = []struct {
+	isURL   bool
+	padding string
+	remedy  argument.Text
+}{
+	{false, "", argument.Say("Decode it with base64decode(var.example)")},
+	{false, "=", argument.Say(`Decode it with base64decode("${var.example}=")`)},
+	{false, "==", argument.Say(`Decode it with base64decode("${var.example}==")`)},
+	{true, "", argument.Say(`Decode it with base64decode(replace(replace(var.example, "-", "+"), "_", "/"))`)},
+	{true, "=", argument.Say(`Decode it with base64decode("${replace(replace(var.example, "-", "+"), "_", "/")}=")`)},
+	{true, "==", argument.Say(`Decode it with base64decode("${replace(replace(var.example, "-", "+"), "_", "/")}==")`)},
+}
+
+func decodeBase64(value string, _ wanted) []step {
+	for _, form := range base64Forms {
+		text := value
+		if form.isURL {
+			text = strings.NewReplacer("-", "+", "_", "/").Replace(text)
+		}
+		decoded, err := base64.StdEncoding.DecodeString(text + form.padding)
+		switch {
+		case err != nil, len(decoded) < minBase64Length:
+		case utf8.Valid(decoded):
+			return []step{{value: string(decoded), is: argument.Say("is base64"), remedy: form.remedy}}
+		default: // what base64decode() refuses, such as an OpenPGP message
+			return []step{{value: string(decoded), is: argument.Say("is base64")}}
+		}
+	}
+	if joined := strings.Join(strings.Fields(value), ""); len(joined) < len(value) {
+		if steps := decodeBase64(joined, wanted{}); steps != nil {
+			return []step{{value: steps[0].value, is: argument.Say("is base64 with white space in it")}}
+		}
+	}
+
+	return nil
+}
+
+func decodePercent(value string, _ wanted) []step {
+	if !strings.Contains(value, "%") {
+		return nil
+	}
+	is := argument.Say("is percent-encoded")
+	if decoded, err := jsonString(strings.ReplaceAll(value, "%", `\u00`)); err == nil {
+		return []step{{
+			value: strings.TrimSpace(decoded), is: is,
+			remedy: argument.Say(`Decode it with trimspace(jsondecode("\"${replace(var.example, "%", "\\u00")}\""))`),
+		}}
+	}
+	if decoded, err := url.PathUnescape(value); err == nil {
+		return []step{{value: decoded, is: is}}
+	}
+
+	return nil
+}
+
+func decodeEscapes(value string, _ wanted) []step {
+	if !strings.Contains(value, `\`) {
+		return nil
+	}
+	is := argument.Say("contains an escape sequence")
+	if decoded, err := jsonString(value); err == nil {
+		return []step{{
+			value: strings.TrimSpace(decoded), is: is,
+			remedy: argument.Say(`Decode it with trimspace(jsondecode("\"${var.example}\""))`),
+		}}
+	}
+	if decoded, err := jsonString(strings.ReplaceAll(value, `\x`, `\u00`)); err == nil {
+		return []step{{
+			value: strings.TrimSpace(decoded), is: is,
+			remedy: argument.Say(`Decode it with trimspace(jsondecode("\"${replace(var.example, "\\x", "\\u00")}\""))`),
+		}}
+	}
+
+	return nil
+}
+
+// jsonString decodes what is inside the quotation marks of a JSON string.
+func jsonString(inside string) (string, error) {
+	var decoded string
+	err := json.Unmarshal([]byte(`"`+inside+`"`), &decoded)
+
+	return decoded, err
+}
+
+func decodeJSON(value string, want wanted) []step {
+	is := argument.Say("is JSON")
+	var text string
+	if strings.HasPrefix(strings.TrimSpace(value), `"`) && json.Unmarshal([]byte(value), &text) == nil {
+		return []step{{value: text, is: is, remedy: argument.Say("Decode it with jsondecode(var.example)")}}
+	}
+
+	var steps []step
+	var object map[string]any
+	if json.Unmarshal([]byte(value), &object) != nil {
+		return nil
+	}
+	for _, name := range want.members {
+		if text, isText := object[name.String()].(string); isText {
+			steps = append(steps, step{
+				value: text, is: is, isNamed: true,
+				remedy: argument.Format(`Extract the %s with jsondecode(var.example)["%s"]`, want.name, name),
+			})
+		}
+	}
+
+	return steps
+}
+
+// extract finds keys in text, such as an assignment, CSV, XML, YAML or a credentials
+// file.
+func extract(value string, want wanted) []step {
+	var keys []string
+	for _, token := range tokens(value) {
+		switch {
+		case want.isWhole(token):
+			keys = append(keys, token)
+		case want.isLetters && len(token) >= issuedLength && hasBothCases(token):
+			// A line of PEM, a JWT: another line or part may look like a key.
+			return nil
+		}
+	}
+
+	is := argument.Format("contains %s and other text", want.article)
+	var steps []step
+	for _, key := range keys {
+		next := step{value: key, is: is}
+		for _, pattern := range want.patterns {
+			expression := regexp.MustCompile(strings.ReplaceAll(pattern.String(), `\\`, `\`))
+			if expression.FindString(value) == key {
+				next.remedy = argument.Format(`Extract the %s with regex("%s", var.example)`, want.name, pattern)
+
+				break
+			}
+		}
+		steps = append(steps, next)
+	}
+
+	return steps
+}
+
+// dropMarks removes characters that nobody sees and that are not white space.
+func dropMarks(value string, _ wanted) []step {
+	visible := strings.Map(func(r rune) rune {
+		if input.IsInvisible(r) && !strings.ContainsRune(" \t\r\n", r) {
+			return -1
+		}
+
+		return r
+	}, value)
+	if visible == value {
+		return nil
+	}
+
+	return []step{{value: visible, is: argument.Say("contains an invisible character")}}
+}
+
+// explainEnds says what is at the ends of a value that validation does not look at, or
+// nothing.
+func explainEnds(value string, isAccepted func(string) bool) argument.Text {
+	if input.Bare(value) == value {
+		return argument.Text{}
+	}
+	for _, next := range trim(value, wanted{}) {
+		if isAccepted(next.value) {
+			return argument.Join(next.is, next.remedy)
+		}
+	}
+
+	return argument.Say("begins or ends with white space, an invisible character or a quotation mark", copyAgain)
+}

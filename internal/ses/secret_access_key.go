@@ -1,0 +1,245 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package ses
+
+import (
+	"crypto/fips140"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/input"
+)
+
+const (
+	// issuedLength is the length of the secret access keys that AWS issues.
+	issuedLength = 40
+
+	// minFIPSLength keeps the first HMAC key ("AWS4" and the secret) at 112 bits or
+	// more: below that, GODEBUG=fips140=only panics.
+	minFIPSLength = 10
+
+	exampleSecret  = "Use the secret access key that AWS issued, for example aws_iam_access_key.example.secret"
+	exampleDecrypt = "provider::sessmtp::decrypt(aws_iam_access_key.example.encrypted_secret, var.private_key)"
+)
+
+// SecretAccessKey is a secret access key that [ParseSecretAccessKey] has checked. It
+// cannot be printed. The zero value is not valid.
+type SecretAccessKey struct {
+	// A pointer, because fmt does not show what it leads to, not even with the verbs
+	// that do not ask Format.
+	secret *string
+}
+
+// Format prints "(sensitive)" for every verb.
+func (SecretAccessKey) Format(state fmt.State, _ rune) {
+	_, _ = io.WriteString(state, "(sensitive)")
+}
+
+// ParseSecretAccessKey returns the key of a value, or an [*argument.Error] that says
+// what the value is and how to get the key out of it. It names an expression only if it
+// has run the equivalent, and found a key that AWS issues.
+//
+// With skipValidation it accepts keys that AWS does not issue, but still refuses what is
+// recognizable as something else. Under GODEBUG=fips140=only it refuses keys of less
+// than 10 bytes, because they cannot be used there.
+func ParseSecretAccessKey(value string, skipValidation bool) (SecretAccessKey, error) {
+	if !isIssuedSecret(value) {
+		if fault := explainSecret(value, skipValidation); fault != (argument.Text{}) {
+			return SecretAccessKey{}, secretAccessKeyArgument.Invalid(fault)
+		}
+		if len(value) < minFIPSLength && fips140.Enforced() {
+			return SecretAccessKey{}, secretAccessKeyArgument.Invalid(argument.Say(
+				"has fewer than 10 bytes, which GODEBUG=fips140=only does not allow", "Use a longer key, or run Terraform without that setting"))
+		}
+	}
+
+	return SecretAccessKey{secret: &value}, nil
+}
+
+// MissingSecretAccessKey returns the error for a secret access key that is null.
+// Terraform says only that a value must be set, which is misleading if it was set to
+// an attribute that turned out to be null.
+func MissingSecretAccessKey() error {
+	return secretAccessKeyArgument.Missing(argument.Say("is null",
+		"An aws_iam_access_key has no secret if it was created with pgp_key or imported",
+		"With pgp_key, use "+exampleDecrypt,
+		"For an imported key, use the secret that you saved, or create a new access key",
+		"For a module that is switched off or an optional variable, use a for expression: "+
+			"one([for key in aws_iam_access_key.example : provider::sessmtp::password(key.secret, var.region)])"))
+}
+
+// ParseDecryptedSecret returns the secret access key that the message of an argument
+// contains, without invisible characters around it, or an [*argument.Error] if the
+// message contains anything else.
+func ParseDecryptedSecret(message argument.Argument, contents string) (string, error) {
+	secret := strings.TrimFunc(contents, input.IsInvisible)
+	switch _, isPassword := derivedPassword(secret); {
+	case isIssuedSecret(secret):
+		return secret, nil
+	case isPassword:
+		return "", message.Invalid(argument.Say("contains an SES SMTP password, not a secret access key",
+			"Use encrypted_secret, not encrypted_ses_smtp_password_v4"))
+	default:
+		return "", message.Invalid(argument.Say("contains something other than a secret access key",
+			"Use encrypted_secret of an aws_iam_access_key with pgp_key"))
+	}
+}
+
+// isIssuedSecret reports whether a value is a secret access key that AWS issues. AWS
+// documents no form, but has issued no others. Of random keys, 2 in a billion have only
+// one case; commit hashes, paths, two IDs in a row, and base64 of text are not accepted.
+func isIssuedSecret(value string) bool {
+	return len(value) == issuedLength && isKeyText(value) && hasBothCases(value) && !beginsWithID(value) && !isBase64OfText(value)
+}
+
+func isKeyText(value string) bool {
+	return !strings.ContainsFunc(value, func(r rune) bool { return !isLetterOrDigit(r) && r != '/' && r != '+' })
+}
+
+func isLetterOrDigit(r rune) bool {
+	return 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' || '0' <= r && r <= '9'
+}
+
+func hasBothCases(value string) bool {
+	return strings.ContainsAny(value, "abcdefghijklmnopqrstuvwxyz") && strings.ContainsAny(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+}
+
+func beginsWithID(value string) bool {
+	return len(value) >= issuedIDLength && (isIssuedID(value[:issuedIDLength]) || isTemporaryID(value[:issuedIDLength]))
+}
+
+func isBase64OfText(value string) bool {
+	decoded, err := base64.StdEncoding.DecodeString(value)
+
+	return err == nil && !strings.ContainsFunc(string(decoded), func(r rune) bool {
+		return r < ' ' && !strings.ContainsRune("\t\r\n", r) || r > '~'
+	})
+}
+
+// explainSecret says what a value is that is not a secret access key, or nothing if it
+// is accepted with skipValidation. The order is that of certainty: what the value is as
+// a whole, what is inside of it, where it points to, and what its form lacks.
+func explainSecret(value string, skipValidation bool) argument.Text {
+	bare := input.Bare(value)
+	password, isPassword := derivedPassword(bare)
+	_, isRegion := lookup(bare)
+	switch {
+	case bare == "":
+		return argument.Say("is empty", exampleSecret, "An aws_iam_access_key with pgp_key has no secret, but an encrypted_secret: use "+
+			exampleDecrypt, `If the key is optional, use null in its place, for example var.secret == "" ? null : var.secret, or a for `+
+			"expression: one([for key in aws_iam_access_key.example : provider::sessmtp::password(key.secret, var.region)])")
+	case isUniqueID(bare):
+		return argument.Say("has the form of an access key ID, not of a secret access key",
+			"Use aws_iam_access_key.example.secret, not aws_iam_access_key.example.id")
+	case isPassword:
+		return argument.Join(argument.Format("is %s", password), useUnderived)
+	case isRegion:
+		return argument.Say("is a Region code", noSwap)
+	}
+
+	switch found := search(value, secrets); {
+	case found.isTemporary:
+		return hasTemporary
+	case found.password != argument.Text{} && !found.way.isNamed:
+		return argument.Join(argument.Format("contains %s, not a secret access key", found.password), useUnderived)
+	case found.isOpenPGP:
+		return argument.Say("is encrypted with OpenPGP, as encrypted_secret of an aws_iam_access_key with pgp_key is",
+			"Decrypt it with "+exampleDecrypt)
+	case len(found.keys) > 1:
+		return argument.Say("contains several secret access keys", "Pass one of them")
+	case len(found.keys) == 1:
+		return found.remedy(secrets)
+	}
+	if fault, isPointer := input.Pointer(value); isPointer {
+		return fault
+	}
+	for _, prefix := range ciphertexts {
+		if strings.HasPrefix(bare, prefix.begins) {
+			return prefix.text
+		}
+	}
+	if skipValidation {
+		return explainEnds(value, func(rest string) bool { return isIssuedSecret(rest) || explainSecret(rest, true) == (argument.Text{}) })
+	}
+
+	return explainSecretForm(value)
+}
+
+var hasTemporary = argument.Say("contains temporary credentials, which SES SMTP does not accept", useLongTerm)
+
+// useUnderived is what to do with an SMTP password.
+var useUnderived = argument.Say("Use the secret access key that it was derived from",
+	"The console never shows it again: if you do not have it, create another access key")
+
+// ciphertexts are the prefixes of what SOPS, Ansible Vault, the transit engine of Vault
+// and AWS KMS encrypt, and of PEM.
+var ciphertexts = []struct {
+	begins string
+	text   argument.Text
+}{
+	{"ENC[", isEncrypted},
+	{"$ANSIBLE_VAULT", isEncrypted},
+	{"vault:v", isEncrypted},
+	{"AQICAH", isEncrypted},
+	{"-----BEGIN", argument.Say("is a PEM block or ASCII armor, such as a private key or a certificate", exampleSecret)},
+}
+
+var isEncrypted = argument.Say("is encrypted",
+	"Decrypt it first, for example with a data source or an ephemeral resource of the tool that encrypted it")
+
+// explainSecretForm says what the form of a value lacks. It is true for every value.
+func explainSecretForm(value string) argument.Text {
+	const nothingElse = "Check that you copied the key and nothing else"
+	placeholder := argument.Say(wayOut, "As a placeholder in tests, use wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
+	switch length := utf8.RuneCountInString(value); {
+	case strings.ContainsFunc(value, input.IsInvisible):
+		return argument.Say("contains white space or an invisible character", copyAgain)
+	case length != issuedLength:
+		return argument.Join(argument.Format("has %s characters instead of %s", argument.Number(length), argument.Number(issuedLength)),
+			argument.Say(nothingElse), placeholder)
+	case !isKeyText(value):
+		return argument.Join(argument.Say(`contains characters other than A-Z, a-z, 0-9, "/" and "+"`, nothingElse), placeholder)
+	case !hasBothCases(value):
+		return argument.Join(argument.Say("has 40 characters, but not both capital and lowercase letters, as keys that AWS issues do, so it "+
+			"may be a hash or a path", nothingElse), placeholder)
+	case beginsWithID(value):
+		return argument.Join(argument.Say("begins with an access key ID", nothingElse), placeholder)
+	default:
+		return argument.Join(argument.Say("is base64 of text, not a secret access key", nothingElse), placeholder)
+	}
+}
+
+// derivedPasswords are the values that people mistake for a secret access key after
+// someone has converted it: the first bytes and the length of the decoded value, and
+// what it is.
+var derivedPasswords = []struct {
+	firstBytes string
+	length     int
+	what       argument.Text
+}{
+	{"\x04", 33, argument.Say("an SES SMTP password")},
+	{"\x02", 33, argument.Say("an SES SMTP password of Signature Version 2, which SES no longer accepts")},
+	// What AWS's script prints when Python 2 runs it: str([4]) is "[4]".
+	{"[4]", 35, argument.Say("an SES SMTP password that Python 2 computed incorrectly")},
+}
+
+// derivedPassword says which kind of password a value is, with or without the padding
+// of base64. It reports whether it is one.
+func derivedPassword(value string) (argument.Text, bool) {
+	decoded, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(value, "="))
+	if err != nil {
+		return argument.Text{}, false
+	}
+	for _, kind := range derivedPasswords {
+		if len(decoded) == kind.length && strings.HasPrefix(string(decoded), kind.firstBytes) {
+			return kind.what, true
+		}
+	}
+
+	return argument.Text{}, false
+}
