@@ -10,6 +10,12 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 )
 
+const readFirst = "Read the value first, with a data source or an ephemeral resource"
+
+// ReferenceText is the text of [Pointer] for a reference.
+var ReferenceText = argument.Say("is the text of a reference, not the value that it refers to",
+	`Remove the quotation marks around it. In JSON syntax, write "${var.example}", with one dollar sign`)
+
 // pointer is a form of values that say where a value is. None of them matches a secret
 // access key, a base64 text or an OpenPGP key.
 type pointer struct {
@@ -19,29 +25,15 @@ type pointer struct {
 
 var pointers = sync.OnceValue(func() []pointer {
 	return []pointer{
-		{
-			// Expressions of HCL, shells, CloudFormation, other templates, CI systems
-			// and Windows that were not evaluated.
-			regexp.MustCompile(`\$\{|\$\(|\{\{|\{%|^\$(?:env:)?\w+$|^%\w+%$|^\w+\((?:"|\w+\.)|` +
-				`^(?:var|local|each|module|data|ephemeral|self|secrets|env|output|process|(?:aws|random|vault|terraform)_\w+)\.\w+`),
-			argument.Say("is the text of a reference, not the value that it refers to",
-				`Remove the quotation marks around it. In JSON syntax, write "${var.example}", with one dollar sign`),
-		},
-		{
-			regexp.MustCompile(`^arn:`),
-			argument.Say("is an ARN, not the value that it names",
-				"Read the value first, with a data source or an ephemeral resource"),
-		},
-		{
-			regexp.MustCompile(`^[[:alpha:]][\w+.-]*://|^(?:vault|ssm|resolve|file):`),
-			argument.Say("is a URL or the address of a value, not the value itself",
-				"Read the value first, with a data source or an ephemeral resource"),
-		},
-		{
-			regexp.MustCompile(`^(?:~/|\.{1,2}/|[[:alpha:]]:[\\/]|/[\w-]+/.*[._-])`),
-			argument.Say("is a path, not the value at that path",
-				"Read the value first, with file() or with a data source or an ephemeral resource"),
-		},
+		// Expressions of HCL, shells, CloudFormation, other templates, CI systems and
+		// Windows that were not evaluated.
+		{regexp.MustCompile(`\$\{|\$\(|\{\{|\{%|^\$(?:env:)?\w+$|^%\w+%$|^\w+\((?:"|\w+\.)|` +
+			`^(?:var|local|each|module|data|ephemeral|self|secrets|env|output|process|(?:aws|random|vault|terraform)_\w+)\.\w+`), ReferenceText},
+		{regexp.MustCompile(`^arn:`), argument.Say("is an ARN, not the value that it names", readFirst)},
+		{regexp.MustCompile(`^[[:alpha:]][\w+.-]*://|^(?:vault|ssm|resolve|file):`),
+			argument.Say("is a URL or the address of a value, not the value itself", readFirst)},
+		{regexp.MustCompile(`^(?:~/|\.{1,2}/|[[:alpha:]]:[\\/]|/[\w-]+/.*[._-])`), argument.Say("is a path, not the value at that path",
+			"Read the value first, with file() or with a data source or an ephemeral resource")},
 	}
 })
 
@@ -56,4 +48,11 @@ func Pointer(value string) (argument.Text, bool) {
 	}
 
 	return argument.Text{}, false
+}
+
+// IsReference reports whether a value is a reference.
+func IsReference(value string) bool {
+	text, _ := Pointer(value)
+
+	return text == ReferenceText
 }

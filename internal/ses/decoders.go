@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
@@ -26,7 +27,7 @@ type step struct {
 // decoders is the whole list of what is unwrapped. Each of them does what its
 // expression does, and was compared with it on real Terraform. Of several that lead to a
 // key, the first is named.
-var decoders = []func(value string, want wanted) []step{trim, decodeBase64, decodePercent, decodeEscapes, decodeJSON, extract, dropMarks}
+var decoders = []func(value string, want wanted) []step{trim, decodeBase64, decodePercent, decodeEscapes, decodeJSON, dropMarks, extract}
 
 // trim removes what surrounds a value.
 func trim(value string, _ wanted) []step {
@@ -198,20 +199,19 @@ func extract(value string, want wanted) []step {
 	return steps
 }
 
-// dropMarks removes characters that nobody sees and that are not white space.
-func dropMarks(value string, _ wanted) []step {
-	visible := strings.Map(func(r rune) rune {
-		if input.IsInvisible(r) && !strings.ContainsRune(" \t\r\n", r) {
-			return -1
-		}
+var formatCharacters = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\p{Cf}`) })
 
-		return r
-	}, value)
+// dropMarks removes characters that nobody sees, such as zero-width spaces.
+func dropMarks(value string, _ wanted) []step {
+	visible := formatCharacters().ReplaceAllString(value, "")
 	if visible == value {
 		return nil
 	}
 
-	return []step{{value: visible, is: argument.Say("contains an invisible character")}}
+	return []step{{
+		value: visible, is: argument.Say("contains an invisible character"),
+		remedy: argument.Say(`Remove it with replace(var.example, "/\\p{Cf}/", "")`),
+	}}
 }
 
 // explainEnds says what is at the ends of a value that validation does not look at, or

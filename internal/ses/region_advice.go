@@ -64,14 +64,14 @@ func MissingRegion() error {
 		"It is null if it comes from an optional variable, or from a module that is switched off"))
 }
 
-// explainRegion returns an error that says why a name is not accepted and what to
-// use instead.
+// explainRegion returns an error that says why a name is not accepted and what to use
+// instead.
 func explainRegion(name string) error {
 	if len(name) <= maxExplained {
 		visible := strings.ToLower(input.Visible(name))
-		for _, recognize := range regionRecognizers {
-			if err := recognize(name, visible); err != nil {
-				return err
+		for _, advice := range regionAdvices {
+			if text := advice.explain(name, visible); text != (argument.Text{}) {
+				return advice.fail(regionArgument, text)
 			}
 		}
 	}
@@ -79,142 +79,113 @@ func explainRegion(name string) error {
 	return regionArgument.Invalid(argument.Say(notARegion, exampleRegion, "Placeholders in tests must be Region codes, too"))
 }
 
-// regionRecognizers are asked in this order about a name, and about the same in small
-// letters and without invisible characters.
+// regionAdvices recognize, in this order, what a name is that is not accepted. They also
+// get it in small letters and without invisible characters. Their text is empty if it is
+// something else.
 //
 // The order keeps secrets out of messages: a user may have put a secret here. The first
 // ones quote nothing but a listed Region. What looks like a credential is reported next,
 // without its source line. The later ones quote the name only if it has the form of a
 // Region.
-var regionRecognizers = []func(name, visible string) error{
-	listedRegion, emptyRegion, misplacedCredential, referenceToRegion, fipsRegion, severalRegions, consoleName, shortCode,
-	globalName, wellFormedRegion, zoneOfRegion, regionInText, misspelledRegion,
+var regionAdvices = []struct {
+	fail    func(argument.Argument, argument.Text) error
+	explain func(name, visible string) argument.Text
+}{
+	{argument.Argument.InvalidPublic, listedRegion},
+	{argument.Argument.InvalidPublic, func(_, visible string) argument.Text {
+		return when(visible == "", argument.Say("is empty", exampleRegion))
+	}},
+	{argument.Argument.Invalid, func(name, _ string) argument.Text {
+		return when(isUniqueID(input.Bare(name)) || search(name, secrets).isExposed,
+			argument.Say("looks like a secret access key, an access key ID, or an SMTP password", noSwap, exampleRegion))
+	}},
+	{argument.Argument.Invalid, func(name, _ string) argument.Text {
+		return when(input.IsReference(name), input.ReferenceText)
+	}},
+	{argument.Argument.InvalidPublic, fipsRegion},
+	{argument.Argument.Invalid, func(name, visible string) argument.Text {
+		return when(len(mentioned(name)) > 1 || forms().series.MatchString(visible), argument.Say("contains several Regions, and "+
+			"each has its own password", `Use for_each or a for expression, for example toset(split(",", var.regions))`))
+	}},
+	{argument.Argument.InvalidPublic, func(name, _ string) argument.Text {
+		return instead(byConsoleName(name), argument.Say("is a console display name"))
+	}},
+	{argument.Argument.InvalidPublic, func(_, visible string) argument.Text {
+		return instead(byShortCode(visible), argument.Say("is a zone ID or a short code, not a Region code"))
+	}},
+	{argument.Argument.InvalidPublic, func(_, visible string) argument.Text {
+		return when(forms().global.MatchString(visible),
+			argument.Say("stands for all Regions, but a password is valid in one Region only", exampleRegion))
+	}},
+	{argument.Argument.InvalidPublic, wellFormedRegion},
+	{argument.Argument.InvalidPublic, func(_, visible string) argument.Text {
+		zone := append(forms().zoneName.FindStringSubmatch(visible), "", "")
+
+		return instead(zone[1], argument.Say("is an Availability Zone or another zone, not a Region"))
+	}},
+	{argument.Argument.InvalidPublic, func(name, _ string) argument.Text {
+		return when(forms().hostName.MatchString(strings.ToLower(name)), regionInText(name))
+	}},
+	{argument.Argument.Invalid, func(name, _ string) argument.Text { return regionInText(name) }},
+	{argument.Argument.InvalidPublic, func(_, visible string) argument.Text {
+		similar := didYouMean(visible)
+
+		return when(similar != argument.Text{}, argument.Join(argument.Say(notARegion), similar,
+			argument.Say("With a password for the wrong Region, SES answers 535 Authentication Credentials Invalid")))
+	}},
 }
 
-func listedRegion(name, _ string) error {
+// when returns a text under a condition, or none.
+func when(condition bool, text argument.Text) argument.Text {
+	if !condition {
+		return argument.Text{}
+	}
+
+	return text
+}
+
+// instead says what a name is, and which Region to use, or nothing if that is "".
+func instead(code string, is argument.Text) argument.Text {
+	return when(code != "", argument.Join(is, use(code)))
+}
+
+func listedRegion(name, _ string) argument.Text {
 	region, isListed := lookup(name)
 	if !isListed {
-		return nil
+		return argument.Text{}
 	}
 
-	return regionArgument.InvalidPublic(argument.Join(argument.Format("is %s", region.missingEndpoint()), ahead(argument.Say("opened one"))))
+	return argument.Join(argument.Format("is %s", region.missingEndpoint()), ahead(argument.Say("opened one")))
 }
 
-func emptyRegion(_, visible string) error {
-	if visible != "" {
-		return nil
-	}
-
-	return regionArgument.InvalidPublic(argument.Say("is empty", exampleRegion))
-}
-
-func misplacedCredential(name, _ string) error {
-	if !isUniqueID(input.Bare(name)) && !search(name, secrets).isExposed {
-		return nil
-	}
-
-	return regionArgument.Invalid(argument.Say("looks like a secret access key, an access key ID, or an SMTP password",
-		noSwap, exampleRegion))
-}
-
-func referenceToRegion(name, _ string) error {
-	// A Region is no path and no address, and an ARN or a host name contains one.
-	if text, isPointer := input.Pointer(name); isPointer && strings.HasPrefix(text.String(), "is the text of a reference") {
-		return regionArgument.Invalid(text)
-	}
-
-	return nil
-}
-
-func fipsRegion(_, visible string) error {
+func fipsRegion(_, visible string) argument.Text {
 	without := strings.TrimSuffix(strings.TrimPrefix(visible, fipsPrefix), "-fips")
-	if without == visible || !isWellFormed(without) {
-		return nil
-	}
 
-	return regionArgument.InvalidPublic(argument.Join(argument.Say("is the name of a FIPS endpoint, not a Region code"), use(without)))
+	return when(without != visible && isWellFormed(without),
+		argument.Join(argument.Say("is the name of a FIPS endpoint, not a Region code"), use(without)))
 }
 
-func severalRegions(name, visible string) error {
-	if len(mentioned(name)) < 2 && !forms().series.MatchString(visible) {
-		return nil
-	}
-
-	return regionArgument.Invalid(argument.Say("contains several Regions, and each has its own password",
-		`Use for_each or a for expression, for example toset(split(",", var.regions))`))
-}
-
-func consoleName(name, _ string) error {
-	code := byConsoleName(name)
-	if code == "" {
-		return nil
-	}
-
-	return regionArgument.InvalidPublic(argument.Join(argument.Say("is a console display name"), use(code)))
-}
-
-func shortCode(_, visible string) error {
-	code := byShortCode(visible)
-	if code == "" {
-		return nil
-	}
-
-	return regionArgument.InvalidPublic(argument.Join(argument.Say("is a zone ID or a short code, not a Region code"), use(code)))
-}
-
-func globalName(_, visible string) error {
-	if !forms().global.MatchString(visible) {
-		return nil
-	}
-
-	return regionArgument.InvalidPublic(argument.Say("stands for all Regions, but a password is valid in one Region only", exampleRegion))
-}
-
-func wellFormedRegion(name, visible string) error {
+func wellFormedRegion(name, visible string) argument.Text {
 	code, _ := argument.RegionCode(visible)
 	switch {
 	case !isWellFormed(visible):
-		return nil
+		return argument.Text{}
 	case strings.ContainsFunc(name, input.IsInvisible):
-		return regionArgument.InvalidPublic(argument.Join(argument.Say("contains white space or an invisible character"), use(visible)))
+		return argument.Join(argument.Say("contains white space or an invisible character"), use(visible))
 	case name != visible:
-		return regionArgument.InvalidPublic(argument.Join(argument.Say("contains capital letters; Region codes are lowercase"), use(visible)))
+		return argument.Join(argument.Say("contains capital letters; Region codes are lowercase"), use(visible))
 	default:
-		return regionArgument.InvalidPublic(argument.Join(argument.Format("is %s", unlisted(name)), didYouMean(visible),
-			ahead(argument.Format(`added "%s"`, code))))
+		return argument.Join(argument.Format("is %s", unlisted(name)), didYouMean(visible), ahead(argument.Format(`added "%s"`, code)))
 	}
 }
 
-func zoneOfRegion(_, visible string) error {
-	zone := forms().zoneName.FindStringSubmatch(visible)
-	if zone == nil {
-		return nil
-	}
-
-	return regionArgument.InvalidPublic(argument.Join(argument.Say("is an Availability Zone or another zone, not a Region"), use(zone[1])))
-}
-
-func regionInText(name, visible string) error {
+func regionInText(name string) argument.Text {
 	codes := mentioned(name)
-	if len(codes) != 1 || !strings.Contains(visible, codes[0]) {
-		return nil
-	}
-	text := argument.Join(argument.Say("contains a Region code and other text, such as a host name, an ARN, or quotation marks"), use(codes[0]))
-	if forms().hostName.MatchString(strings.ToLower(name)) {
-		return regionArgument.InvalidPublic(text)
+	if len(codes) != 1 || !strings.Contains(strings.ToLower(input.Visible(name)), codes[0]) {
+		return argument.Text{}
 	}
 
-	return regionArgument.Invalid(text)
-}
-
-func misspelledRegion(_, visible string) error {
-	similar := didYouMean(visible)
-	if similar == (argument.Text{}) {
-		return nil
-	}
-
-	return regionArgument.InvalidPublic(argument.Join(argument.Say(notARegion), similar,
-		argument.Say("With a password for the wrong Region, SES answers 535 Authentication Credentials Invalid")))
+	return instead(codes[0], argument.Say("contains a Region code and other text, such as a host name, an ARN, or quotation marks"))
 }
 
 // ahead names the way out for the case that AWS is ahead of the table. It works in
@@ -359,13 +330,9 @@ func mentioned(text string) []string {
 // containsCode reports whether a text contains a Region code that is not the beginning
 // of another, as us-east-1 is of us-east-12.
 func containsCode(text, code string) bool {
-	for {
-		_, after, isFound := strings.Cut(text, code)
-		if !isFound || after == "" || after[0] < '0' || after[0] > '9' {
-			return isFound
-		}
-		text = after
-	}
+	_, after, isFound := strings.Cut(text, code)
+
+	return isFound && (after == "" || !unicode.IsDigit(rune(after[0])))
 }
 
 // byShortCode returns the Region of a zone ID, or of the short code that zone IDs

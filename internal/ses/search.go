@@ -4,8 +4,10 @@
 package ses
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/input"
@@ -75,6 +77,9 @@ type node struct {
 	isSaid  bool  // whether each step of the way has an expression
 	isNamed bool  // whether one of the steps is a JSON member with a known name
 }
+
+// temporaryID matches the ID of temporary credentials, also next to an escape sequence.
+var temporaryID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`ASIA[A-Z0-9]{16}`) })
 
 // finding is what a value contains.
 type finding struct {
@@ -147,14 +152,14 @@ func (f *finding) add(n node, want wanted) bool {
 // look notes what is in a text besides the keys.
 func (f *finding) look(text string) {
 	f.isOpenPGP = f.isOpenPGP || strings.Contains(text, "-----BEGIN PGP MESSAGE") || isOpenPGP(text)
+	f.isTemporary = f.isTemporary || temporaryID().MatchString(text)
 	for _, token := range tokens(text) {
 		password, isPassword := derivedPassword(token)
 		if isPassword {
 			f.password = password
 		}
-		isTemporary := isTemporaryID(token) || isSessionToken(token)
-		f.isTemporary = f.isTemporary || isTemporary
-		f.isExposed = f.isExposed || isTemporary || isPassword || isExposed(token)
+		f.isTemporary = f.isTemporary || isSessionToken(token)
+		f.isExposed = f.isExposed || f.isTemporary || isPassword || isExposed(token)
 	}
 }
 
@@ -168,17 +173,15 @@ func (f *finding) remedy(want wanted) argument.Text {
 	return argument.Join(f.way.first.is, f.way.first.remedy)
 }
 
-// tokens returns the words of a text that could be keys, passwords or session tokens.
-// Next to a percent sign or a backslash a word is not whole: it has to be decoded.
+// tokens returns the words of a text that could be keys, passwords or session tokens. A
+// word with a percent sign or a backslash is none yet: it has to be decoded.
 func tokens(text string) []string {
-	var all []string
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !isLetterOrDigit(r) && !strings.ContainsRune(`/+_-%\`, r) }) {
-		if !strings.ContainsAny(word, `%\`) {
-			all = append(all, strings.Trim(word, "-_"))
-		}
+	words := strings.FieldsFunc(text, func(r rune) bool { return !isLetterOrDigit(r) && !strings.ContainsRune(`/+_-%\`, r) })
+	for i, word := range words {
+		words[i] = strings.Trim(word, "-_")
 	}
 
-	return all
+	return words
 }
 
 // isSessionToken recognizes the session tokens of AWS STS by their first bytes.

@@ -130,9 +130,8 @@ func explainSecret(value string, skipValidation bool) argument.Text {
 	_, isRegion := lookup(bare)
 	switch {
 	case bare == "":
-		return argument.Say("is empty", exampleSecret, "An aws_iam_access_key with pgp_key has no secret, but an encrypted_secret: use "+
-			exampleDecrypt, `If the key is optional, use null in its place, for example var.secret == "" ? null : var.secret, or a for `+
-			"expression: one([for key in aws_iam_access_key.example : provider::sessmtp::password(key.secret, var.region)])")
+		return argument.Say("is empty", exampleSecret, "For a key with pgp_key, use "+exampleDecrypt, "If the key is optional, use a "+
+			`condition: var.secret == "" ? null : provider::sessmtp::password(var.secret, var.region)`)
 	case isUniqueID(bare):
 		return argument.Say("has the form of an access key ID, not of a secret access key",
 			"Use aws_iam_access_key.example.secret, not aws_iam_access_key.example.id")
@@ -155,15 +154,18 @@ func explainSecret(value string, skipValidation bool) argument.Text {
 	case len(found.keys) == 1:
 		return found.remedy(secrets)
 	}
-	if fault, isPointer := input.Pointer(value); isPointer {
-		return fault
-	}
 	for _, prefix := range ciphertexts {
 		if strings.HasPrefix(bare, prefix.begins) {
 			return prefix.text
 		}
 	}
-	if skipValidation {
+	if fault, isPointer := input.Pointer(value); isPointer {
+		return fault
+	}
+	switch {
+	case isIssuedSecret(input.Visible(value)):
+		return argument.Say("contains white space or a control character", copyAgain)
+	case skipValidation:
 		return explainEnds(value, func(rest string) bool { return isIssuedSecret(rest) || explainSecret(rest, true) == (argument.Text{}) })
 	}
 
@@ -197,16 +199,13 @@ func explainSecretForm(value string) argument.Text {
 	const nothingElse = "Check that you copied the key and nothing else"
 	placeholder := argument.Say(wayOut, "As a placeholder in tests, use wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
 	switch length := utf8.RuneCountInString(value); {
-	case strings.ContainsFunc(value, input.IsInvisible):
-		return argument.Say("contains white space or an invisible character", copyAgain)
 	case length != issuedLength:
 		return argument.Join(argument.Format("has %s characters instead of %s", argument.Number(length), argument.Number(issuedLength)),
 			argument.Say(nothingElse), placeholder)
 	case !isKeyText(value):
 		return argument.Join(argument.Say(`contains characters other than A-Z, a-z, 0-9, "/" and "+"`, nothingElse), placeholder)
 	case !hasBothCases(value):
-		return argument.Join(argument.Say("has 40 characters, but not both capital and lowercase letters, as keys that AWS issues do, so it "+
-			"may be a hash or a path", nothingElse), placeholder)
+		return argument.Join(argument.Say("does not have both capital and lowercase letters, so it may be a hash or a path", nothingElse), placeholder)
 	case beginsWithID(value):
 		return argument.Join(argument.Say("begins with an access key ID", nothingElse), placeholder)
 	default:

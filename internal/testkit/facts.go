@@ -21,6 +21,10 @@ const (
 	ExampleSecret      = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 )
 
+// Secret has the form of a secret access key. Tests look for it in what the provider
+// prints. It has nothing in common with the key that AWS publishes, which messages name.
+const Secret = "Zk3+vQ9xT/7rLw2BnYc8HdUeGj5Ms0aPfOiXqWtE"
+
 //go:embed testdata/vectors.tsv
 var vectors string
 
