@@ -107,4 +107,3 @@ func decrypt(encrypted, privateKey types.String, passphrases []types.String) (ty
 
 	return types.StringValue(secret), err
 }
-

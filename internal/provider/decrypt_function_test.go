@@ -171,21 +171,3 @@ func TestDecryptFunction_EphemeralMarks(t *testing.T) {
 		},
 	})
 }
-
-// Null is rejected.
-func TestDecryptFunction_Null(t *testing.T) {
-	t.Parallel()
-	testkit.Need(t, testkit.Functions)
-
-	for name, call := range map[string]string{
-		"encrypted_secret": `decrypt(null, "key")`, "private_key": `decrypt("message", null)`, "passphrase": `decrypt("message", "key", null)`,
-	} {
-		resource.UnitTest(t, resource.TestCase{
-			ProtoV6ProviderFactories: withEcho(),
-			Steps: []resource.TestStep{{
-				Config:      "output \"test\" {\n  value = provider::sessmtp::" + call + "\n}\n",
-				ExpectError: testkit.Wrapped(fmt.Sprintf("Invalid value for %q parameter: argument must not be null.", name)),
-			}},
-		})
-	}
-}

@@ -21,12 +21,12 @@ func TestUnexplainedErrors(t *testing.T) {
 		t.Errorf("errorDiagnostics() = %v", diags)
 	}
 
-	err := functionError(1, errors.New("wJalrXUtnFEMI"))
+	err := functionError(t.Context(), NewPasswordFunction(), errors.New("wJalrXUtnFEMI"))
 	if err == nil || err.FunctionArgument != nil ||
 		err.Text != "The provider failed for a reason that it cannot explain. This is a bug. Please report it" {
 		t.Errorf("functionError() = %+v", err)
 	}
-	if err := functionError(1, nil); err != nil {
+	if err := functionError(t.Context(), NewPasswordFunction(), nil); err != nil {
 		t.Errorf("functionError(nil) = %v", err)
 	}
 }

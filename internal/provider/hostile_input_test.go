@@ -20,14 +20,14 @@ var hostile = map[string]struct {
 	id     string // and of access_key_id
 }{
 	"no UTF-8": {
-		value:  "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLE\xff\xfe\x80",
+		value:  testkit.Secret[:37] + "\xff\xfe\x80",
 		secret: testkit.BadInputs["secret: a hyphen"].Text,
-		id:     testkit.BadInputs["id: name of the IAM user"].Text,
+		id:     testkit.BadInputs["id: of a mock"].Text,
 	},
 	"a cut character": {
-		value:  "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE\xe2\x80",
+		value:  testkit.Secret[:39] + "\xe2\x80",
 		secret: testkit.BadInputs["secret: 41 characters"].Text,
-		id:     testkit.BadInputs["id: name of the IAM user"].Text,
+		id:     testkit.BadInputs["id: of a mock"].Text,
 	},
 	"a mebibyte of letters": {
 		value:  strings.Repeat("a", 1<<20),
@@ -37,7 +37,7 @@ var hostile = map[string]struct {
 	"a mebibyte of capitals": {
 		value:  strings.Repeat("A", 1<<20),
 		secret: strings.Replace(testkit.BadInputs["secret: 41 characters"].Text, "41", "1048576", 1),
-		id:     testkit.BadInputs["id: name of the IAM user"].Text,
+		id:     testkit.BadInputs["id: of a mock"].Text,
 	},
 }
 

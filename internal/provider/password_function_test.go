@@ -37,6 +37,7 @@ func TestPasswordFunction_Known(t *testing.T) {
 	expect("skipped_in_vain", key+`"us-west-2", { skip_region_validation = true }`, passwordUSWest2)
 	expect("not_skipped", key+`"us-west-2", { skip_region_validation = false }`, passwordUSWest2)
 	expect("null_option", key+`"us-west-2", { skip_region_validation = null }`, passwordUSWest2)
+	expect("null_options", key+`"us-west-2", null`, passwordUSWest2)
 	expect("no_option", key+`"us-west-2", {}`, passwordUSWest2)
 	expect("expanded", key+`"us-west-2", []...`, passwordUSWest2)
 	expect("not_issued", `"a-secret-with-hyphens", "us-west-2", { skip_access_key_validation = true }`,
@@ -135,102 +136,6 @@ resource "terraform_data" "options" {
 }
 
 `
-
-func TestPasswordFunction_UnknownAndWrong(t *testing.T) {
-	t.Parallel()
-	testkit.Need(t, testkit.Functions)
-
-	assertRefused(t, "password", map[string]call{
-		"unknown secret, bad region": {
-			`terraform_data.secret.output, "US-WEST-2"`,
-			`Invalid value for "region" parameter: region contains capital letters; Region codes are lowercase. Use "us-west-2".`,
-		},
-		"unknown region, bad secret": {
-			`"AKIAIOSFODNN7EXAMPLE", terraform_data.region.output`,
-			`Invalid value for "secret_access_key" parameter: secret_access_key has the form of an access key ID, not of ` +
-				"a secret access key. Use aws_iam_access_key.example.secret, not aws_iam_access_key.example.id.",
-		},
-		"unknown option, region of no form": {
-			`terraform_data.secret.output, "nowhere", { skip_region_validation = terraform_data.yes.output }`,
-			`Invalid value for "region" parameter: region is not an AWS Region. Use a Region code, for example "us-east-1".`,
-		},
-		"unknown option, secret in JSON": {
-			`"{}", "us-west-2", { skip_access_key_validation = terraform_data.yes.output }`,
-			`Invalid value for "secret_access_key" parameter: secret_access_key is JSON. Extract the value with jsondecode().`,
-		},
-		"a misspelled option, before what it was to prevent": {
-			`"a-secret-with-hyphens", "xx-nowhere-1", { skip_region_validaton = true }`,
-			`Invalid value for "options" parameter: options has an unsupported key. Supported: skip_region_validation, skip_access_key_validation.`,
-		},
-		"an option of another function": {
-			`terraform_data.secret.output, "us-west-2", { starttls = true }`,
-			`Invalid value for "options" parameter: options has an unsupported key. Supported: skip_region_validation, skip_access_key_validation.`,
-		},
-		"options twice": {
-			`terraform_data.secret.output, "us-west-2", { skip_region_validation = true }, {}`,
-			`Invalid value for "options" parameter: pass all options in one map.`,
-		},
-		"null secret": {
-			`null, "us-west-2"`,
-			`Invalid value for "secret_access_key" parameter: argument must not be null.`,
-		},
-	})
-}
-
-// call has the arguments of a function call, and the expected error.
-type call struct{ arguments, want string }
-
-// assertRefused makes calls in one plan. Each must return its error, and no other.
-func assertRefused(t *testing.T, function string, calls map[string]call) {
-	t.Helper()
-
-	var config strings.Builder
-	config.WriteString(unknowns)
-	for _, call := range calls {
-		fmt.Fprintf(&config, "output \"call_%d\" {\n  value = provider::sessmtp::%s(%s)\n}\n", config.Len(), function, call.arguments)
-	}
-	refused := false
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: withEcho(),
-		Steps:                    []resource.TestStep{{Config: config.String(), PlanOnly: true}},
-		ErrorCheck: func(err error) error {
-			refused = true
-			if count := strings.Count(err.Error(), "Error: "); count != len(calls) {
-				return fmt.Errorf("%d errors for %d calls: %w", count, len(calls), err)
-			}
-			for sentence, call := range calls {
-				if !testkit.Wrapped(call.want).MatchString(err.Error()) {
-					return fmt.Errorf("%s: no error %q in %w", sentence, call.want, err)
-				}
-			}
-
-			return nil
-		},
-	})
-	if !refused {
-		t.Error("there is no error")
-	}
-}
-
-// While an option is unknown, a Region that it may allow is not rejected.
-func TestPasswordFunction_UnknownOptionExcuses(t *testing.T) {
-	t.Parallel()
-	testkit.Need(t, testkit.Functions)
-
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: withEcho(),
-		Steps: []resource.TestStep{{
-			Config: unknowns + `
-output "test" {
-  value = provider::sessmtp::password("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "eu-south-1", terraform_data.options.output)
-}
-`,
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownOutputValue("test", knownvalue.StringExact(testkit.PasswordIn(t, testkit.ExampleSecret, "eu-south-1"))),
-			},
-		}},
-	})
-}
 
 func TestPasswordFunction_Marks(t *testing.T) {
 	t.Parallel()

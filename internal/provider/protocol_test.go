@@ -14,10 +14,12 @@ import (
 
 const (
 	missingRegion = `The argument "region" is null. Use a Region code, for example "us-east-1". A password is valid in one ` +
-		"Region only, so there is no default."
+		"Region only, so there is no default. It is null if it comes from an optional variable, or from a module that is switched off."
 	missingSecret = `The argument "secret_access_key" is null. An aws_iam_access_key has no secret if it was created with ` +
 		"pgp_key or imported. With pgp_key, use provider::sessmtp::decrypt(aws_iam_access_key.example.encrypted_secret, " +
-		"var.private_key). For an imported key, use the secret that you saved, or create a new access key."
+		"var.private_key). For an imported key, use the secret that you saved, or create a new access key. For a module that is " +
+		"switched off or an optional variable, use a for expression: one([for key in aws_iam_access_key.example : " +
+		"provider::sessmtp::password(key.secret, var.region)])."
 	unknownArgument = "Terraform asked for a result while an argument was unknown. This is a bug in Terraform. Please report it."
 	noConfiguration = "Terraform sent no configuration. This is a bug: please report it."
 )

