@@ -58,11 +58,13 @@ func TestModuleTests(t *testing.T) {
 	}
 	w.write(t, "main.tf", files["main.tf"])
 
-	// Without a placeholder of 40 characters, the error says what to use.
+	// Without a placeholder, the error says what to use.
 	w.write(t, "tests/invented.tftest.hcl", "mock_provider \"aws\" {}\n\nvariables {\n  region = \"eu-west-1\"\n}\n\nrun \"invented\" {}\n")
 	output := w.run(t, "test", "-no-color", "-filter="+filepath.Join("tests", "invented.tftest.hcl"))
-	want := testkit.Wrapped(`The argument "secret_access_key" has fewer than 10 characters; AWS issues 40. ` +
-		"Check that you copied the whole key. Placeholders in tests need 40 characters.")
+	want := testkit.Wrapped(`The argument "secret_access_key" has 8 characters instead of 40. Check that you copied the key and nothing else. ` +
+		"For a key that AWS did not issue, such as an emulator's, set skip_access_key_validation = true, or pass " +
+		"{ skip_access_key_validation = true } as the last argument of the function. " +
+		"As a placeholder in tests, use wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY.")
 	if output.code == 0 || !want.MatchString(output.console) {
 		t.Errorf("test with an invented key: %s\nwant %s", output, want)
 	}

@@ -19,6 +19,9 @@ var exampleSecret = map[string]any{"secret_access_key": testkit.ExampleSecret}
 // lockedPGPKey needs a passphrase.
 var lockedPGPKey = testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
 
+// vpcHost has the form of the DNS names of VPC endpoints.
+const vpcHost = "vpce-0123456789abcdef0-abcdefgh.email-smtp.us-east-1.vpce.amazonaws.com"
+
 // pageExamples are the examples of the generated pages, and of make demo. Two of them
 // are main files of recipes, which the pages show without the other files.
 var pageExamples = map[string]example{
@@ -194,25 +197,25 @@ var pageExamples = map[string]example{
 				fmt.Sprintf("smtps://%s:%s@email-smtp.eu-west-1.amazonaws.com:465", ran.key["id"], password))
 		},
 	},
-	"functions/url/starttls.tf": {
+	"functions/url/port.tf": {
 		needs:     []testkit.Feature{testkit.RecipeVersion},
 		variables: map[string]any{"access_key_id": testkit.ExampleAccessKeyID, "secret_access_key": testkit.ExampleSecret},
 		check: func(t *testing.T, ran run) {
 			assertOutput(t, ran, "smtp_url", "smtp://AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9@"+
-				"email-smtp.us-east-1.amazonaws.com:587")
+				"email-smtp.us-east-1.amazonaws.com:2587")
 		},
 	},
-	"functions/url/other-hosts.tf": {
+	"functions/url/host.tf": {
 		needs: []testkit.Feature{testkit.RecipeVersion},
 		variables: map[string]any{
 			"access_key_id":     testkit.ExampleAccessKeyID,
 			"secret_access_key": testkit.ExampleSecret,
-			"vpc_endpoint_host": "vpce-1.example.com",
+			"vpc_endpoint_host": vpcHost,
 		},
 		check: func(t *testing.T, ran run) {
 			const user = "AKIAIOSFODNN7EXAMPLE:BLBM%2F9hSUELfq8Gw%2BrU1YcBjkOxGbhT2XG763xVLGWL9"
-			assertOutput(t, ran, "fips", "smtps://"+user+"@email-smtp-fips.us-east-1.amazonaws.com:465")
-			assertOutput(t, ran, "vpc", "smtps://"+user+"@vpce-1.example.com:465")
+			assertOutput(t, ran, "fips_url", "smtps://"+user+"@email-smtp-fips.us-east-1.amazonaws.com:465")
+			assertOutput(t, ran, "vpc_url", "smtp://"+user+"@"+vpcHost+":587")
 		},
 	},
 	"module-tests/main.tf": {variables: inIreland, needs: []testkit.Feature{testkit.RecipeVersion}},

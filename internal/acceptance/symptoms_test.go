@@ -51,6 +51,7 @@ var symptoms = []string{
 	"set during the plan phase, and so must also be set during the apply phase",
 	"depends_on",
 	"known after apply",
+	"secret_access_key is null",
 	"argument must not be null",
 	"inconsistent final plan",
 	"encrypted_secret is encrypted for",

@@ -22,18 +22,18 @@ variable "vpc_endpoint_host" {
   type        = string
 }
 
-locals {
-  smtp     = provider::sessmtp::endpoint("us-east-1")
-  password = provider::sessmtp::password(var.secret_access_key, local.smtp.region)
-  user     = "${var.access_key_id}:${urlencode(local.password)}"
-}
-
-output "fips" {
-  value     = "smtps://${local.user}@${local.smtp.fips_host}:465"
+output "fips_url" {
+  value = provider::sessmtp::url(
+    var.access_key_id, var.secret_access_key, "us-east-1",
+    { host = provider::sessmtp::endpoint("us-east-1").fips_host }
+  )
   sensitive = true
 }
 
-output "vpc" {
-  value     = "smtps://${local.user}@${var.vpc_endpoint_host}:465"
+output "vpc_url" {
+  value = provider::sessmtp::url(
+    var.access_key_id, var.secret_access_key, "us-east-1",
+    { host = var.vpc_endpoint_host, port = 587 }
+  )
   sensitive = true
 }

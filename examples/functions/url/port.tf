@@ -19,7 +19,7 @@ variable "secret_access_key" {
 
 output "smtp_url" {
   value = provider::sessmtp::url(
-    var.access_key_id, var.secret_access_key, "us-east-1", { starttls = true }
+    var.access_key_id, var.secret_access_key, "us-east-1", { port = 2587 }
   )
   sensitive = true
 }
