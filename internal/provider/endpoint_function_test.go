@@ -67,20 +67,3 @@ output "test" {
 		}},
 	})
 }
-
-func TestEndpointFunction_Refused(t *testing.T) {
-	t.Parallel()
-	testkit.Need(t, testkit.Functions)
-
-	assertRefused(t, "endpoint", map[string]call{
-		"a misspelled option, before what it was to prevent": {
-			`"xx-nowhere-1", { skip_region_validaton = true }`,
-			`Invalid value for "options" parameter: options has an unsupported key. Supported: skip_region_validation.`,
-		},
-		"options twice": {
-			`"us-west-2", {}, {}`,
-			`Invalid value for "options" parameter: pass all options in one map.`,
-		},
-		"null": {"null", `Invalid value for "region" parameter: argument must not be null.`},
-	})
-}

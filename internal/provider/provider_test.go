@@ -246,19 +246,19 @@ func TestFunctionDefinitions(t *testing.T) {
 		got = append(got, signature+") "+definition.Return.Type.String())
 	}
 	slices.Sort(got)
-	const options = "options tftypes.Map[tftypes.Bool] null:false unknown:true, ) "
+	const options = "options tftypes.Map[tftypes.Bool] null:true unknown:true, ) "
 	want := []string{
-		"decrypt(encrypted_secret tftypes.String null:false unknown:true, private_key tftypes.String null:false unknown:true, " +
-			"passphrase tftypes.String null:false unknown:true, ) tftypes.String",
-		"endpoint(region tftypes.String null:false unknown:true, " + options + "tftypes.Object[" +
+		"decrypt(encrypted_secret tftypes.String null:true unknown:true, private_key tftypes.String null:true unknown:true, " +
+			"passphrase tftypes.String null:true unknown:true, ) tftypes.String",
+		"endpoint(region tftypes.String null:true unknown:true, " + options + "tftypes.Object[" +
 			`"dualstack_host":tftypes.String, "fips_dualstack_host":tftypes.String, "fips_host":tftypes.String, ` +
 			`"host":tftypes.String, "region":tftypes.String, "starttls_port":tftypes.Number, ` +
 			`"tls_wrapper_port":tftypes.Number, "vpc_endpoint_service_name":tftypes.String]`,
-		"password(secret_access_key tftypes.String null:false unknown:true, region tftypes.String null:false unknown:true, " +
+		"password(secret_access_key tftypes.String null:true unknown:true, region tftypes.String null:true unknown:true, " +
 			options + "tftypes.String",
 		"regions() tftypes.List[tftypes.String]",
-		"url(access_key_id tftypes.String null:false unknown:true, secret_access_key tftypes.String null:false unknown:true, " +
-			"region tftypes.String null:false unknown:true, " + options + "tftypes.String",
+		"url(access_key_id tftypes.String null:true unknown:true, secret_access_key tftypes.String null:true unknown:true, " +
+			"region tftypes.String null:true unknown:true, options tftypes.Map[tftypes.String] null:true unknown:true, ) tftypes.String",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("functions:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

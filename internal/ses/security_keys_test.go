@@ -3,7 +3,7 @@
 
 //go:build security
 
-package ses
+package ses_test
 
 import "testing"
 

@@ -107,13 +107,23 @@ func table(t testing.TB, text string) []map[string]string {
 	return all
 }
 
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/+"
+
 // RandomSecret returns a secret access key with the form of those that AWS issues.
 func RandomSecret(random *rand.Rand) string {
-	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/+"
-	secret := make([]byte, len(ExampleSecret))
-	for i := range secret {
-		secret[i] = alphabet[random.IntN(len(alphabet))]
+	return randomText(random, alphabet, len(ExampleSecret))
+}
+
+// RandomID returns an access key ID with the form of those that AWS issues.
+func RandomID(random *rand.Rand) string {
+	return "AKIA" + randomText(random, alphabet[:26]+"0123456789", len(ExampleAccessKeyID)-len("AKIA"))
+}
+
+func randomText(random *rand.Rand, letters string, length int) string {
+	text := make([]byte, length)
+	for i := range text {
+		text[i] = letters[random.IntN(len(letters))]
 	}
 
-	return string(secret)
+	return string(text)
 }
