@@ -29,43 +29,58 @@ type planted struct {
 
 const (
 	derivation = "internal/ses/password.go"
-	rules      = "internal/ses/access_key.go"
+	rules      = "internal/ses/secret_access_key.go"
 )
 
 // leaks has one leak of each kind.
 var leaks = map[string]planted{
 	"a value in a diagnostic": {
-		file:     rules,
-		function: "CheckSecretAccessKey",
-		code:     `if hasInvisible(value) { return secretError(value) }`,
-		test:     "TestBadInputAtPlan/data_source$",
-		says:     "of a secret",
-	},
-	"a value in the error of a function": {
-		file:     rules,
-		function: "CheckSecretAccessKey",
-		code:     `if hasInvisible(value) { return secretError(value) }`,
-		test:     "TestBadInputAtPlan/function$",
-		says:     "of a secret",
+		file:     "internal/provider/password.go",
+		function: "derivePassword",
+		code: `var leaked passwordModel
+			_ = config.Get(ctx, &leaked)
+			if value := leaked.SecretAccessKey.ValueString(); len(value) == 41 {
+				return diag.Diagnostics{diag.NewErrorDiagnostic("Invalid", value)}
+			}`,
+		test: "TestBadInputAtPlan/data_source$",
+		says: "of a secret",
 	},
 	"a part of a value in a diagnostic, in base64": {
-		file:     rules,
-		function: "CheckSecretAccessKey",
-		code:     `if hasInvisible(value) { return secretError(base64.StdEncoding.EncodeToString([]byte("x" + value))) }`,
-		test:     "TestBadInputAtPlan/ephemeral_resource$",
-		says:     "of a secret",
+		file:     "internal/provider/password.go",
+		function: "derivePassword",
+		code: `var leaked passwordModel
+			_ = config.Get(ctx, &leaked)
+			if value := leaked.SecretAccessKey.ValueString(); len(value) == 41 {
+				return diag.Diagnostics{diag.NewErrorDiagnostic("Invalid", base64.StdEncoding.EncodeToString([]byte("x" + value)))}
+			}`,
+		imports: `import "encoding/base64"`,
+		test:    "TestBadInputAtPlan/ephemeral_resource$",
+		says:    "of a secret",
 	},
-	"the letters of a value in a diagnostic, in another order": {
-		file:     rules,
-		function: "CheckSecretAccessKey",
-		code:     `if len(value) == issuedSecretLength { return secretError(value[9:11] + "." + value[3:8]) }`,
-		test:     "TestNonInterference",
-		says:     "and of its twin",
+	"a value in the error of a function": {
+		file:     "internal/provider/password_function.go",
+		function: "Run",
+		code: `var leaked types.String
+			_ = req.Arguments.GetArgument(ctx, 0, &leaked)
+			if value := leaked.ValueString(); len(value) == 41 {
+				resp.Error = function.NewFuncError(value)
+
+				return
+			}`,
+		test: "TestBadInputAtPlan/function$",
+		says: "of a secret",
+	},
+	"any value as a Region code": {
+		file:     "internal/argument/argument.go",
+		function: "RegionCode",
+		code:     `if value != "" { return Text{value}, true }`,
+		test:     "FuzzNoSecretInMessages",
+		says:     "a message holds",
 	},
 	"a value on standard error": {
 		file:     derivation,
 		function: "Password",
-		code:     `println(secretAccessKey)`,
+		code:     `println(*k.secret)`,
 		test:     "TestSecretsAreNowhereElse/ephemeral_resource",
 		says:     `trace.log holds "S", want ""`,
 	},
@@ -79,8 +94,8 @@ var leaks = map[string]planted{
 	},
 	"a value in a panic": {
 		file:     rules,
-		function: "CheckSecretAccessKey",
-		code:     `if hasInvisible(value) { panic(value) }`,
+		function: "ParseSecretAccessKey",
+		code:     `if strings.HasSuffix(value, "\n") { panic(value) }`,
 		test:     "TestRefusedSecretsAreNowhere/data_source",
 		says:     "of a secret",
 	},
@@ -91,10 +106,10 @@ var leaks = map[string]planted{
 		test:     "TestSecretsAreNowhereElse/function_decrypt",
 		says:     `trace.log holds "W C", want "C"`,
 	},
-	"what a message contains, in an error": {
+	"what a message contains, in a panic": {
 		file:     rules,
 		function: "ParseDecryptedSecret",
-		code:     `if !issuedSecret.MatchString(contents) { return "", &ArgumentError{Argument: argument, text: contents} }`,
+		code:     `if !isIssuedSecret(contents) { panic(contents) }`,
 		test:     "TestBadDecryptions$",
 		says:     "of a secret",
 	},
@@ -131,7 +146,7 @@ var leaks = map[string]planted{
 	"a data race": {
 		file:     derivation,
 		function: "sign",
-		code:     `partitions[0].name = text`,
+		code:     `partitions[0].dnsSuffix = text`,
 		test:     "TestSecurityRaces",
 		says:     "a data race",
 	},
