@@ -51,7 +51,7 @@ func TestBadDecryptions(t *testing.T) {
 			}
 		}
 	}
-	for _, contents := range []string{testkit.ExampleSecret, "vN)7pq$kL2wX", "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9"} {
+	for _, contents := range []string{testkit.DecryptedSecret, "vN)7pq$kL2wX", "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9"} {
 		testkit.AssertNoLeak(t, output.console, contents)
 	}
 }

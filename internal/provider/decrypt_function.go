@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
@@ -87,19 +88,21 @@ func decrypt(encrypted, privateKey types.String, passphrases []types.String) (ty
 	if !privateKey.IsUnknown() {
 		keys, keysErr = openpgp.ParsePrivateKeys(privateKey.ValueString())
 	}
-	if err := cmp.Or(messageErr, keysErr); err != nil || !allKnown(encrypted, privateKey) {
+	if err := cmp.Or(messageErr, keysErr); err != nil || privateKey.IsUnknown() {
 		return types.StringUnknown(), err
 	}
 
-	recipient, err := message.Recipient(keys)
-	if err != nil || slices.ContainsFunc(passphrases, types.String.IsUnknown) {
-		return types.StringUnknown(), err
-	}
+	hasPassphrase := len(passphrases) == 1
 	var passphrase *string
-	if len(passphrases) == 1 {
+	switch {
+	case encrypted.IsUnknown():
+		return types.StringUnknown(), keys.CheckUsable(hasPassphrase)
+	case slices.ContainsFunc(passphrases, types.String.IsUnknown):
+		return types.StringUnknown(), message.CheckRecipient(keys, hasPassphrase)
+	case hasPassphrase:
 		passphrase = passphrases[0].ValueStringPointer()
 	}
-	contents, err := recipient.Decrypt(passphrase)
+	contents, err := message.Decrypt(keys, passphrase)
 	if err != nil {
 		return types.StringUnknown(), err
 	}
@@ -111,9 +114,9 @@ func decrypt(encrypted, privateKey types.String, passphrases []types.String) (ty
 // decryptError returns the error for the argument that it is about.
 func decryptError(err error) *function.FuncError {
 	position := int64(0)
-	var fault *openpgp.ArgumentError
+	var fault *argument.Error
 	if errors.As(err, &fault) {
-		position = int64(slices.Index(decryptArguments, fault.Argument))
+		position = int64(slices.Index(decryptArguments, fault.Argument()))
 	}
 
 	return functionError(position, err)

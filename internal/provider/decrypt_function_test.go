@@ -101,6 +101,16 @@ func TestDecryptFunction_Unknown(t *testing.T) {
 	assertDecrypt(t, "nothing at all is known", "unknown", unknown, unknown, unknown)
 	assertDecrypt(t, "a good key", "unknown", unknown, private)
 	assertDecrypt(t, "a bad key", saysOfKey, unknown, text(badKey.Arguments[1]), unknown)
+	assertDecrypt(t, "a locked key and an unknown passphrase", "unknown", unknown, text(locked.Private), unknown)
+	for sentence, bad := range bad {
+		if bad.Unusable {
+			var passphrases []tftypes.Value
+			for _, passphrase := range bad.Arguments[2:] {
+				passphrases = append(passphrases, text(passphrase))
+			}
+			assertDecrypt(t, sentence, "1: private_key "+bad.Text, append([]tftypes.Value{unknown, text(bad.Arguments[1])}, passphrases...)...)
+		}
+	}
 	assertDecrypt(t, "a good message", "unknown", message, unknown)
 	assertDecrypt(t, "a bad message", saysOfMessage, text(badMessage.Arguments[0]), unknown)
 	assertDecrypt(t, "an unknown passphrase", "unknown", text(locked.Message(testkit.ExampleSecret)), text(locked.Private), unknown)
@@ -109,6 +119,8 @@ func TestDecryptFunction_Unknown(t *testing.T) {
 	assertDecrypt(t, "the key of someone else", fmt.Sprintf("1: private_key contains keys %s, %s, but encrypted_secret is encrypted for "+
 		"key %s. Use the private key that belongs to pgp_key, with all its subkeys", locked.Entity.PrimaryKey.KeyIdString(), locked.ID, key.ID),
 		message, text(locked.Private), unknown)
+	assertDecrypt(t, "a message that needs a passphrase", "1: private_key "+bad["key: protected"].Text,
+		text(locked.Message(testkit.ExampleSecret)), text(locked.Private))
 }
 
 const decryptVariables = `

@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
@@ -42,14 +42,14 @@ func errorDiagnostics(errs ...error) diag.Diagnostics {
 // final period.
 func functionError(position int64, err error) *function.FuncError {
 	var fault *ses.ArgumentError
-	var openpgpFault *openpgp.ArgumentError
+	var argumentFault *argument.Error
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &fault):
 		return function.NewArgumentFuncError(position, fault.Error())
-	case errors.As(err, &openpgpFault):
-		return function.NewArgumentFuncError(position, openpgpFault.Error())
+	case errors.As(err, &argumentFault):
+		return function.NewArgumentFuncError(position, argumentFault.Error())
 	default:
 		return function.NewFuncError(unexplained)
 	}
