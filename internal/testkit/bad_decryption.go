@@ -176,6 +176,13 @@ func BadDecryptions() map[string]BadDecryption {
 	privateKey("with a wrong checksum", encode(key.Damaged()), "is damaged"+exportAgain)
 	privateKey("of someone else", other.Private, fmt.Sprintf("contains keys %s, %s, but encrypted_secret is encrypted for key %s. "+
 		"Use the private key that belongs to pgp_key, with all its subkeys", other.Entity.PrimaryKey.KeyIdString(), other.ID, key.ID))
+	// The key ID of a message begins after the header and the version of the first packet.
+	signed := slices.Concat(binary[:3], key.Entity.PrimaryKey.Fingerprint[12:], binary[11:])
+	all["key: for signatures"] = BadDecryption{
+		Arguments: []string{encode(signed), key.Private}, Argument: "private_key",
+		Text: fmt.Sprintf("contains key %s, which can sign but not decrypt. Export the key with its subkeys, with gpg --armor --export-secret-keys",
+			key.Entity.PrimaryKey.KeyIdString()),
+	}
 	many, ids := other.Private, []string{other.Entity.PrimaryKey.KeyIdString(), other.ID}
 	for range 2 {
 		one := NewPGPKey("", nil)
