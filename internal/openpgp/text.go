@@ -10,7 +10,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/input"
@@ -43,9 +42,10 @@ func decode(subject argument.Argument, text string, remedy argument.Text) ([]byt
 	}
 
 	data, isReadable := read(text)
-	isUTF16 := bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
-	isText := !slices.ContainsFunc(data, func(b byte) bool { return b > '~' })
-	if isReadable && !isUTF16 && !isText {
+	switch isText := !slices.ContainsFunc(data, func(b byte) bool { return b > '~' }); {
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return nil, subject.Invalid(argument.Say("is base64 of UTF-16", "Write the file with gpg --output, not with > in PowerShell"))
+	case isReadable && !isText:
 		return data, nil
 	}
 	for _, wrapping := range wrappings {
@@ -66,8 +66,6 @@ func decode(subject argument.Argument, text string, remedy argument.Text) ([]byt
 		return nil, subject.Invalid(pointer)
 	case !isReadable:
 		return refuse(argument.Say("is neither base64 nor ASCII armor"))
-	case isUTF16:
-		return nil, subject.Invalid(argument.Say("is base64 of UTF-16", "Write the file with gpg --output, not with > in PowerShell"))
 	default:
 		return refuse(argument.Say("is base64 of text, not of OpenPGP"))
 	}
@@ -79,8 +77,11 @@ func read(text string) ([]byte, bool) {
 		return dearmor(text)
 	}
 	data, err := base64.StdEncoding.DecodeString(input.Visible(text))
+	if err != nil {
+		return nil, false
+	}
 
-	return data, err == nil
+	return data, true
 }
 
 // dearmor joins what all blocks hold: someone may have appended one export to another. It
@@ -141,9 +142,9 @@ var wrappings = []struct {
 	},
 	{
 		func(text string) string {
-			// Like base64decode, this refuses white space and what is not UTF-8.
+			// Like base64decode, this refuses spaces. What is no text was returned before.
 			data, err := base64.StdEncoding.DecodeString(text)
-			if err != nil || !utf8.Valid(data) {
+			if err != nil {
 				return ""
 			}
 
