@@ -256,18 +256,21 @@ func withoutDecrypt(b *testing.B) string {
 type (
 	Message     struct{}
 	PrivateKeys struct{}
-	Recipient   struct{}
 )
 
 func ParseMessage(string) (Message, error)                { return Message{}, nil }
 func ParsePrivateKeys(string) (PrivateKeys, error)        { return PrivateKeys{}, nil }
-func (Message) Recipient(PrivateKeys) (Recipient, error) { return Recipient{}, nil }
-func (Recipient) Decrypt(*string) (string, error)         { return "", nil }
+func (PrivateKeys) CheckUsable(bool) error                { return nil }
+func (Message) CheckRecipient(PrivateKeys, bool) error    { return nil }
+
+func (Message) Decrypt(PrivateKeys, *string) (string, error) { return "", nil }
 `
 	source, err := filepath.Abs(filepath.Join(root, "internal", "openpgp"))
 	dir := b.TempDir()
 	replace, errs := map[string]string{}, []error{err}
-	for name, text := range map[string]string{"message.go": stub, "packets.go": "package openpgp", "private_key.go": "package openpgp"} {
+	for name, text := range map[string]string{
+		"message.go": stub, "packets.go": "package openpgp", "private_key.go": "package openpgp", "text.go": "package openpgp",
+	} {
 		replace[filepath.Join(source, name)] = filepath.Join(dir, name)
 		errs = append(errs, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
@@ -288,11 +291,10 @@ func decrypting(b *testing.B, key testkit.PGPKey) func() {
 	return func() {
 		message, messageErr := openpgp.ParseMessage(encrypted)
 		keys, keysErr := openpgp.ParsePrivateKeys(key.Private)
-		recipient, recipientErr := message.Recipient(keys)
-		if err := errors.Join(messageErr, keysErr, recipientErr); err != nil {
+		if err := errors.Join(messageErr, keysErr); err != nil {
 			b.Fatal(err)
 		}
-		if secret, err := recipient.Decrypt(&passphrase); err != nil || secret != testkit.ExampleSecret {
+		if secret, err := message.Decrypt(keys, &passphrase); err != nil || secret != testkit.ExampleSecret {
 			b.Errorf("the secret is %q, %v", secret, err)
 		}
 	}

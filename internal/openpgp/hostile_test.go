@@ -15,12 +15,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	protonpgp "github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
 	"github.com/ProtonMail/go-crypto/openpgp/s2k"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
@@ -44,10 +43,10 @@ func TestDamage(t *testing.T) {
 		message  []byte
 		harmless int
 	}{
-		"Curve25519":                {open, decode(t, open.Message(testkit.ExampleSecret)), 5},
-		"RSA":                       {rsa, decode(t, rsa.Message(testkit.ExampleSecret)), 1},
+		"Curve25519":                {open, decode(t, open.Message(testkit.DecryptedSecret)), 5},
+		"RSA":                       {rsa, decode(t, rsa.Message(testkit.DecryptedSecret)), 1},
 		"compressed":                {open, compressed(t, open), 5},
-		"protected by a passphrase": {locked, decode(t, locked.Message(testkit.ExampleSecret)), 5},
+		"protected by a passphrase": {locked, decode(t, locked.Message(testkit.DecryptedSecret)), 5},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
@@ -55,8 +54,8 @@ func TestDamage(t *testing.T) {
 			key := testkit.Dearmor(test.key.Private)
 			works := func(message, key []byte) bool {
 				got, err := decrypt(encode(message), encode(key), testkit.DecryptionPassphrase)
-				var fault *openpgp.ArgumentError
-				if err == nil && got != testkit.ExampleSecret || err != nil && !errors.As(err, &fault) {
+				var fault *argument.Error
+				if err == nil && got != testkit.DecryptedSecret || err != nil && !errors.As(err, &fault) {
 					t.Errorf("%q, error %v, want the secret or an explained error", got, err)
 				}
 
@@ -109,18 +108,57 @@ func decode(t testing.TB, text string) []byte {
 func compressed(t testing.TB, key testkit.PGPKey) []byte {
 	t.Helper()
 
-	return messageOf(t, key, deflated(t, literal(t, testkit.ExampleSecret)))
+	return messageOf(t, key, deflated(t, literal(t, testkit.DecryptedSecret)))
 }
 
 // messageOf encrypts packets, whatever they are.
 func messageOf(t testing.TB, key testkit.PGPKey, packets []byte) []byte {
 	t.Helper()
 
+	return append(sessionKey(t, key, 7), dataOf(t, packets)...)
+}
+
+// sessionKey is a packet with the session key that consists of a byte.
+func sessionKey(t testing.TB, key testkit.PGPKey, octet byte) []byte {
+	t.Helper()
+
 	var message bytes.Buffer
-	sessionKey := bytes.Repeat([]byte{7}, packet.CipherAES256.KeySize())
-	if err := packet.SerializeEncryptedKey(&message, key.Entity.Subkeys[0].PublicKey, packet.CipherAES256, sessionKey, nil); err != nil {
+	session := bytes.Repeat([]byte{octet}, packet.CipherAES256.KeySize())
+	if err := packet.SerializeEncryptedKey(&message, key.Entity.Subkeys[0].PublicKey, packet.CipherAES256, session, nil); err != nil {
 		t.Fatal(err)
 	}
+
+	return message.Bytes()
+}
+
+// often is a message with many copies of a session key. The data is in chunks of
+// 4 MiB, the longest ones, for which a reader reserves memory.
+func often(t testing.TB, key testkit.PGPKey, octet byte, packets []byte) []byte {
+	t.Helper()
+
+	var data bytes.Buffer
+	config := &packet.Config{AEADConfig: &packet.AEADConfig{ChunkSize: 1 << 22}}
+	writer, err := packet.SerializeSymmetricallyEncrypted(&data, packet.CipherAES256, true,
+		packet.CipherSuite{Cipher: packet.CipherAES256, Mode: packet.AEADModeOCB}, bytes.Repeat([]byte{7}, packet.CipherAES256.KeySize()), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := writer.Write(packets); err != nil {
+		t.Fatal(err)
+	}
+	if err := writer.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	return append(bytes.Repeat(sessionKey(t, key, octet), 100), data.Bytes()...)
+}
+
+// dataOf encrypts packets with the session key of messageOf.
+func dataOf(t testing.TB, packets []byte) []byte {
+	t.Helper()
+
+	var message bytes.Buffer
+	sessionKey := bytes.Repeat([]byte{7}, packet.CipherAES256.KeySize())
 	writer, err := packet.SerializeSymmetricallyEncrypted(&message, packet.CipherAES256, false, packet.CipherSuite{}, sessionKey, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -171,17 +209,14 @@ func deflated(t testing.TB, packets []byte) []byte {
 // bzip2Bomb is 64 MiB of zeros: head -c 67108864 /dev/zero | bzip2 | base64.
 const bzip2Bomb = "QlpoOTFBWSZTWQ4J4t8BX45AAMAAAAggADCATUZCoCWpCoCXMUFZJlNZvAS1wwCidcAAwAAACCAAIKQINjKKiE0qKiE4u5IpwoSFALuD6A=="
 
-// What someone could send to waste time or memory.
+// What someone could send to waste memory. For work, see TestWork.
 func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory of the process.
 	key := testkit.NewPGPKey("", quick)
-	message, private := key.Message(testkit.ExampleSecret), testkit.Dearmor(key.Private)
-	locked := testkit.NewPGPKey(testkit.DecryptionPassphrase, &packet.Config{
-		Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519,
-		S2KConfig: &s2k.Config{S2KMode: s2k.IteratedSaltedS2K, S2KCount: 65011712},
-	})
+	message, private := key.Message(testkit.DecryptedSecret), testkit.Dearmor(key.Private)
+	locked := testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
 	size := 3<<18 - 10 // in base64 a mebibyte
 	bomb := make([]byte, 64<<20)
-	nested := literal(t, testkit.ExampleSecret)
+	nested := literal(t, testkit.DecryptedSecret)
 	for range 40 {
 		nested = deflated(t, nested)
 	}
@@ -194,43 +229,52 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 		passphrase   string
 		works        bool
 	}{
-		"many small packets in a message":       {encode(bytes.Repeat([]byte{0xc1, 0x00}, size/2)), key.Private, "", false},
-		"many small packets after the message":  {encode(append(decode(t, message), bytes.Repeat([]byte{0xca, 0x00}, size/2-300)...)), key.Private, "", false},
-		"many small packets in a key":           {message, encode(bytes.Repeat([]byte{0xc5, 0x00}, size/2)), "", false},
-		"many keys":                             {message, encode(bytes.Repeat(private, size/len(private))), "", true},
-		"many small keys":                       {message, encode(bytes.Repeat(packetOf(t, 5, rsaKey(8)), size/len(packetOf(t, 5, rsaKey(8))))), "", false},
-		"many recipients":                       {encode(append(bytes.Repeat(decode(t, message)[:96], size/96-10), decode(t, message)[96:]...)), key.Private, "", true},
-		"a length of 4 GiB in a message":        {encode(huge(1)), key.Private, "", false},
-		"a length of 4 GiB in the data":         {encode(append(decode(t, message)[:96], huge(18)...)), key.Private, "", false},
-		"a length of 4 GiB in a key":            {message, encode(huge(5)), "", false},
-		"a length of 4 GiB inside the message":  {encode(messageOf(t, key, huge(11))), key.Private, "", false},
-		"a key of version 5 with 4 GiB":         {message, encode(packetOf(t, 5, append([]byte{5}, rsaKey(2048)[1:]...))), "", false},
-		"an RSA key of 65,535 bits":             {encode(messageFor(t, packetOf(t, 5, big))), encode(packetOf(t, 5, big)), "", false},
-		"an RSA key with long primes":           {encode(messageFor(t, longPrimes)), encode(longPrimes), "", false},
-		"a bomb":                                {encode(messageOf(t, key, deflated(t, literal(t, string(bomb))))), key.Private, "", false},
-		"a bomb of bzip2":                       {encode(messageOf(t, key, packetOf(t, 8, append([]byte{3}, decode(t, bzip2Bomb)...)))), key.Private, "", false},
-		"a bomb in a bomb":                      {encode(messageOf(t, key, deflated(t, deflated(t, literal(t, string(bomb)))))), key.Private, "", false},
-		"many bombs":                            {encode(messageOf(t, key, bytes.Repeat(deflated(t, make([]byte, 1<<16)), size/100))), key.Private, "", false},
-		"many texts":                            {encode(messageOf(t, key, bytes.Repeat(deflated(t, literal(t, string(bomb[:1<<16-100]))), size/200))), key.Private, "", false},
-		"nested 40 times":                       {encode(messageOf(t, key, nested)), key.Private, "", false},
-		"nested twice":                          {encode(messageOf(t, key, deflated(t, deflated(t, literal(t, testkit.ExampleSecret))))), key.Private, "", false},
-		"a passphrase that takes longest":       {locked.Message(testkit.ExampleSecret), locked.Private, testkit.DecryptionPassphrase, true},
-		"a wrong passphrase that takes longest": {locked.Message(testkit.ExampleSecret), strings.Repeat(locked.Private, 900), "x", false},
-		"a mebibyte in one line of armor":       {message, "-----BEGIN PGP PRIVATE KEY BLOCK-----\nComment: " + strings.Repeat("A", 1<<20-60), "", false},
-		"many blocks of armor":                  {message, strings.Repeat("-----BEGIN PGP X-----\n\n-----END PGP X-----\n", 1<<20/45), "", false},
-		"many headers of armor":                 {message, "-----BEGIN PGP X-----\n" + strings.Repeat("a: b\n", (1<<20-40)/5), "", false},
-		"a mebibyte of spaces":                  {strings.Repeat(" ", 1<<20), key.Private, "", false},
+		"many small packets in a message":        {encode(bytes.Repeat([]byte{0xc1, 0x00}, size/2)), key.Private, "", false},
+		"many small packets after the message":   {encode(append(decode(t, message), bytes.Repeat([]byte{0xca, 0x00}, size/2-300)...)), key.Private, "", false},
+		"many small packets in a key":            {message, encode(bytes.Repeat([]byte{0xc5, 0x00}, size/2)), "", false},
+		"many keys":                              {message, encode(bytes.Repeat(private, size/len(private))), "", true},
+		"many small keys":                        {message, encode(bytes.Repeat(packetOf(t, 5, rsaKey(8)), size/len(packetOf(t, 5, rsaKey(8))))), "", false},
+		"many recipients":                        {encode(append(bytes.Repeat(decode(t, message)[:96], size/96-10), decode(t, message)[96:]...)), key.Private, "", true},
+		"a length of 4 GiB in a message":         {encode(huge(1)), key.Private, "", false},
+		"a length of 4 GiB in the data":          {encode(append(decode(t, message)[:96], huge(18)...)), key.Private, "", false},
+		"a length of 4 GiB in a key":             {message, encode(huge(5)), "", false},
+		"a length of 4 GiB inside the message":   {encode(messageOf(t, key, huge(11))), key.Private, "", false},
+		"a key of version 5 with 4 GiB":          {message, encode(packetOf(t, 5, append([]byte{5}, rsaKey(2048)[1:]...))), "", false},
+		"an RSA key of 65,535 bits":              {encode(messageFor(t, packetOf(t, 5, big))), encode(packetOf(t, 5, big)), "", false},
+		"an RSA key with long primes":            {encode(messageFor(t, longPrimes)), encode(longPrimes), "", false},
+		"a bomb":                                 {encode(messageOf(t, key, deflated(t, literal(t, string(bomb))))), key.Private, "", false},
+		"a bomb of bzip2":                        {encode(messageOf(t, key, packetOf(t, 8, append([]byte{3}, decode(t, bzip2Bomb)...)))), key.Private, "", false},
+		"a bomb in a bomb":                       {encode(messageOf(t, key, deflated(t, deflated(t, literal(t, string(bomb)))))), key.Private, "", false},
+		"many bombs":                             {encode(messageOf(t, key, bytes.Repeat(deflated(t, make([]byte, 1<<16)), size/100))), key.Private, "", false},
+		"many texts":                             {encode(messageOf(t, key, bytes.Repeat(deflated(t, literal(t, string(bomb[:1<<16-100]))), size/200))), key.Private, "", false},
+		"nested 40 times":                        {encode(messageOf(t, key, nested)), key.Private, "", false},
+		"nested twice":                           {encode(messageOf(t, key, deflated(t, deflated(t, literal(t, testkit.DecryptedSecret))))), key.Private, "", false},
+		"many protected keys":                    {locked.Message(testkit.DecryptedSecret), encode(bytes.Repeat(testkit.Dearmor(locked.Private), 900)), "x", false},
+		"a passphrase of a mebibyte":             {locked.Message(testkit.DecryptedSecret), locked.Private, strings.Repeat("x", 1<<20), false},
+		"many session keys that open junk":       {encode(often(t, key, 7, bytes.Repeat([]byte{0xca, 0x00}, 9_000))), key.Private, "", false},
+		"many session keys that open a bomb":     {encode(often(t, key, 7, packetOf(t, 8, append([]byte{3}, decode(t, bzip2Bomb)...)))), key.Private, "", false},
+		"many session keys that open nothing":    {encode(often(t, key, 8, bomb[:1<<19])), key.Private, "", false},
+		"many session keys for shorter data":     {encode(append(bytes.Repeat(sessionKey(t, key, 8), 100), dataOf(t, bomb[:1<<19])...)), key.Private, "", false},
+		"many session keys that open a mebibyte": {encode(often(t, key, 7, bomb[:1<<19])), key.Private, "", false},
+		"a mebibyte of header":                   {message, "-----BEGIN PGP PRIVATE KEY BLOCK-----\nComment: " + strings.Repeat("A", 1<<20-60), "", false},
+		"a mebibyte in one line of armor":        {message, "-----BEGIN PGP PRIVATE KEY BLOCK-----\n" + strings.Repeat("A", 1<<20-80) + "\n-----END PGP ", "", false},
+		"a mebibyte of lines in armor":           {message, "-----BEGIN PGP PRIVATE KEY BLOCK-----" + strings.Repeat("\nA", 1<<19-60) + "\n-----END PGP ", "", false},
+		"a mebibyte that is not armor":           {message, "-----BEGIN PGP PRIVATE KEY BLOCK-----\n" + strings.Repeat("\\n", 1<<19-80) + "\n-----END PGP ", "", false},
+		"a mebibyte of base64 of base64":         {message, encode([]byte(encode(bytes.Repeat([]byte{0xc5, 0x00}, 9*size/16/2)))), "", false},
+		"a mebibyte of JSON":                     {message, "[" + strings.Repeat("{},", 1<<18), "", false},
+		"a mebibyte of references":               {message, strings.Repeat("a{", 1<<19), "", false},
+		"many blocks of armor":                   {message, strings.Repeat("-----BEGIN PGP X-----\n\n-----END PGP X-----\n", 1<<20/45), "", false},
+		"many headers of armor":                  {message, "-----BEGIN PGP X-----\n" + strings.Repeat("a: b\n", (1<<20-40)/5), "", false},
+		"a mebibyte of spaces":                   {strings.Repeat(" ", 1<<20), key.Private, "", false},
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		start := time.Now()
 		_, err := decrypt(test.message, test.key, test.passphrase)
-		elapsed := time.Since(start)
 		runtime.ReadMemStats(&after)
 		allocated := (after.TotalAlloc - before.TotalAlloc) >> 20
-		t.Logf("%s: %v, %d MiB, %v", sentence, elapsed, allocated, err)
-		if allocated > 64 || elapsed > time.Second {
-			t.Errorf("%s: took %v and %d MiB", sentence, elapsed, allocated)
+		t.Logf("%s: %d MiB, %.100v", sentence, allocated, err)
+		if allocated > 64 {
+			t.Errorf("%s: took %d MiB", sentence, allocated)
 		}
 		if (err == nil) != test.works {
 			t.Errorf("%s: error %v", sentence, err)
@@ -249,8 +293,10 @@ func TestSupportedKeys(t *testing.T) {
 	}{
 		"the largest RSA key":   {rsaKey(maxRSABits), "private_key is damaged"},
 		"a larger RSA key":      {rsaKey(maxRSABits + 1), unsupported},
-		"an RSA key to sign":    {changed(rsaKey(2048), 5, 1^3), unsupported},
-		"a key of two bytes":    {slices.Concat(rsaKey(2048)[:6+2+256+2+3], []byte{255, 0}), "is protected with a passphrase"},
+		"an RSA key to sign":    {changed(rsaKey(2048), 5, 1^3), "which can sign but not decrypt"},
+		"a key of two bytes":    {slices.Concat(rsaKey(2048)[:6+2+256+2+3], []byte{255, 0}), "is protected in a form that GnuPG does not use"},
+		"a protection, cut":     {slices.Concat(rsaKey(2048)[:6+2+256+2+3], []byte{254, 9, 3}), "private_key is damaged"},
+		"no iterations":         {slices.Concat(rsaKey(2048)[:6+2+256+2+3], []byte{254, 9, 1, 8}), "is protected in a form that GnuPG does not use"},
 		"a key of one byte":     {slices.Concat(rsaKey(2048)[:6+2+256+2+3], []byte{0}), "private_key is damaged"},
 		"an old protection":     {slices.Concat(rsaKey(2048)[:6+2+256+2+3], []byte{9, 0, 0, 0}), "is protected in a form that GnuPG does not use"},
 		"Argon2":                {slices.Concat(rsaKey(2048)[:6+2+256+2+3], []byte{253, 9, 2, 4}), "is protected in a form that GnuPG does not use"},
@@ -346,11 +392,11 @@ func FuzzDecrypt(f *testing.F) {
 	}
 	for _, one := range []testkit.PGPKey{key, locked} {
 		private := testkit.Dearmor(one.Private)
-		f.Add(decode(f, one.Message(testkit.ExampleSecret)), private, testkit.DecryptionPassphrase, byte(asBase64))
+		f.Add(decode(f, one.Message(testkit.DecryptedSecret)), private, testkit.DecryptionPassphrase, byte(asBase64))
 		f.Add(compressed(f, one), private, testkit.DecryptionPassphrase, byte(asBase64))
 	}
-	f.Add(literal(f, testkit.ExampleSecret), testkit.Dearmor(key.Private), "", byte(encrypted))
-	f.Add(deflated(f, literal(f, testkit.ExampleSecret)), testkit.Dearmor(key.Private), "", byte(encrypted))
+	f.Add(literal(f, testkit.DecryptedSecret), testkit.Dearmor(key.Private), "", byte(encrypted))
+	f.Add(deflated(f, literal(f, testkit.DecryptedSecret)), testkit.Dearmor(key.Private), "", byte(encrypted))
 	f.Fuzz(func(t *testing.T, message, private []byte, passphrase string, form byte) {
 		text, privateKey := encode(message), encode(private)
 		switch form % forms {
@@ -377,7 +423,7 @@ func TestContents(t *testing.T) {
 		"no contents":   messageOf(t, key, nil),
 		"cut contents":  messageOf(t, key, packetOf(t, 11, []byte{'b'})),
 		"two texts":     messageOf(t, key, append(literal(t, "a"), literal(t, "b")...)),
-		"too few bytes": append(decode(t, key.Message(testkit.ExampleSecret))[:96], packetOf(t, 18, []byte{1, 2, 3})...),
+		"too few bytes": append(decode(t, key.Message(testkit.DecryptedSecret))[:96], packetOf(t, 18, []byte{1, 2, 3})...),
 	} {
 		got, err := decrypt(encode(encrypted), key.Private)
 		if err == nil || got != "" || !strings.HasPrefix(err.Error(), "encrypted_secret ") {
@@ -385,40 +431,36 @@ func TestContents(t *testing.T) {
 		}
 	}
 	for sentence, packets := range map[string][]byte{
-		"plain":               literal(t, testkit.ExampleSecret),
-		"compressed":          deflated(t, literal(t, testkit.ExampleSecret)),
-		"after other packets": append(packetOf(t, 10, []byte("PGP")), literal(t, testkit.ExampleSecret)...),
+		"plain":               literal(t, testkit.DecryptedSecret),
+		"compressed":          deflated(t, literal(t, testkit.DecryptedSecret)),
+		"after other packets": append(packetOf(t, 10, []byte("PGP")), literal(t, testkit.DecryptedSecret)...),
 	} {
 		got, err := decrypt(encode(messageOf(t, key, packets)), key.Private)
-		if err != nil || got != testkit.ExampleSecret {
+		if err != nil || got != testkit.DecryptedSecret {
 			t.Errorf("%s: %q, %v", sentence, got, err)
 		}
 	}
 
 	// Encrypted for a passphrase and for the key.
-	both := testkit.WithPassphrase(decode(t, key.Message(testkit.ExampleSecret)))
+	both := testkit.WithPassphrase(decode(t, key.Message(testkit.DecryptedSecret)))
 	assertDecrypts(t, encode(both), key.Private)
 
 	// A key that is protected with AEAD, and an export with a key that cannot be read.
 	aead := testkit.NewPGPKey(testkit.DecryptionPassphrase, &packet.Config{
 		Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, AEADConfig: &packet.AEADConfig{},
 	})
-	assertDecrypts(t, aead.Message(testkit.ExampleSecret), aead.Private, testkit.DecryptionPassphrase)
+	assertDecrypts(t, aead.Message(testkit.DecryptedSecret), aead.Private, testkit.DecryptionPassphrase)
 	strange := encode(append(testkit.Dearmor(other.Private), 0xc5, 3, 3, 0, 0))
 	if _, err := decrypt(key.Message(""), strange); err == nil || !strings.Contains(err.Error(), " and keys that cannot be read, but ") {
 		t.Errorf("with a key that cannot be read: %v", err)
 	}
-	assertDecrypts(t, other.Message(testkit.ExampleSecret), strange)
+	assertDecrypts(t, other.Message(testkit.DecryptedSecret), strange)
 
-	// The limits: of contents 64 KiB, and of a line of ASCII armor 1,000 characters.
+	// The limit of contents is 64 KiB.
 	for extra, works := range []bool{true, false} {
 		contents := strings.Repeat("a", 1<<16+extra)
 		if got, err := decrypt(encode(messageOf(t, key, literal(t, contents))), key.Private); (err == nil && got == contents) != works {
 			t.Errorf("%d bytes of contents: %v", len(contents), err)
-		}
-		line := "\nComment: " + strings.Repeat("a", 990+extra)
-		if _, err := openpgp.ParsePrivateKeys(strings.Replace(key.Private, "\n\n", line+"\n\n", 1)); (err == nil) != works {
-			t.Errorf("a line of %d characters: %v", len(line), err)
 		}
 	}
 
@@ -428,7 +470,7 @@ func TestContents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := io.WriteString(writer, testkit.ExampleSecret); err != nil {
+	if _, err := io.WriteString(writer, testkit.DecryptedSecret); err != nil {
 		t.Fatal(err)
 	}
 	if err := writer.Close(); err != nil {

@@ -5,23 +5,30 @@
 // stores if it has a pgp_key. See RFC 9580: https://www.rfc-editor.org/rfc/rfc9580
 //
 // It adds to github.com/ProtonMail/go-crypto what a message of unknown origin makes
-// necessary: limits for time and memory, and errors that contain no part of a key or a
+// necessary: limits for work and memory, and errors that contain no part of a key or a
 // message. It does not verify signatures, which would need the time of day.
 package openpgp
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 )
 
 const (
 	// maxContents is the maximum length of decompressed contents.
 	maxContents = 1 << 16
+
+	// maxHashed is the highest count of bytes to hash that OpenPGP can say for a
+	// passphrase. All keys of a call share it.
+	maxHashed = 65_011_712
+
+	// maxAttempts is how many keys a call unlocks and how many session keys it decrypts,
+	// together. A message for one key needs two. Each can take 5 MiB.
+	maxAttempts = 8
 
 	// anonymous is the key ID of a recipient that the message does not name.
 	anonymous = 0
@@ -30,9 +37,10 @@ const (
 	maxNamedKeys = 4
 )
 
-// damagedMessage does not say what is wrong: decryption must not answer questions
-// about a message that someone has modified.
-const damagedMessage = "is damaged, or encrypted with an unsupported cipher. Copy it again, or encrypt it with AES. " + useEncryptedSecret
+// errDamaged does not say what is wrong: decryption must not answer questions about a
+// message that someone has modified.
+var errDamaged = EncryptedSecret.Invalid(argument.Say("is damaged, or encrypted with an unsupported cipher",
+	"Copy it again, or encrypt it with AES", useEncryptedSecret))
 
 // Message is a message that is encrypted with public keys.
 type Message struct {
@@ -43,7 +51,7 @@ type Message struct {
 // ParseMessage reads a message in base64, the form of encrypted_secret of
 // aws_iam_access_key, or in ASCII armor.
 func ParseMessage(text string) (Message, error) {
-	data, err := decode(ArgumentEncryptedSecret, text, useEncryptedSecret)
+	data, err := decode(EncryptedSecret, text, argument.Say(useEncryptedSecret))
 	if err != nil {
 		return Message{}, err
 	}
@@ -54,17 +62,17 @@ func ParseMessage(text string) (Message, error) {
 	isComplete := err == nil && message.data != nil && len(message.sessionKeys) > 0
 	switch first := firstType(data); {
 	case isComplete && message.data.Tag == typeUnauthenticated:
-		return Message{}, invalid(ArgumentEncryptedSecret, "has no integrity protection. Encrypt it again with a current version of GnuPG")
+		return Message{}, EncryptedSecret.Invalid(argument.Say("has no integrity protection", "Encrypt it again with a current version of GnuPG"))
 	case isComplete:
 		return message, nil
 	case first == typePrivateKey, first == typePublicKey:
-		return Message{}, invalid(ArgumentEncryptedSecret, "is an OpenPGP key. "+swapped)
+		return Message{}, EncryptedSecret.Invalid(argument.Say("is an OpenPGP key", swapped))
 	case first == typePassphraseEncrypted:
-		return Message{}, invalid(ArgumentEncryptedSecret, "is encrypted with a passphrase, not for a key. "+useEncryptedSecret)
+		return Message{}, EncryptedSecret.Invalid(argument.Say("is encrypted with a passphrase, not for a key", useEncryptedSecret))
 	case first != typeEncryptedSessionKey:
-		return Message{}, invalid(ArgumentEncryptedSecret, "is not an encrypted OpenPGP message. "+useEncryptedSecret)
+		return Message{}, EncryptedSecret.Invalid(argument.Say("is not an encrypted OpenPGP message", useEncryptedSecret))
 	default:
-		return Message{}, invalid(ArgumentEncryptedSecret, damagedMessage)
+		return Message{}, errDamaged
 	}
 }
 
@@ -85,77 +93,129 @@ func (m *Message) add(next *packet.OpaquePacket) error {
 	return nil
 }
 
-// Recipient is a private key that can decrypt a message.
-type Recipient struct {
-	sessionKey *packet.EncryptedKey
-	data       *packet.OpaquePacket
-	key        privateKey
+// CheckRecipient returns an error if none of the keys can decrypt the message.
+func (m Message) CheckRecipient(keys PrivateKeys, hasPassphrase bool) error {
+	_, err := m.recipients(keys, hasPassphrase)
+
+	return err
 }
 
-// Recipient returns the key that the message is encrypted for.
-func (m Message) Recipient(keys PrivateKeys) (Recipient, error) {
-	var recipients, owned []uint64
-	var problem string
+// recipients returns the keys that the message is encrypted for and that can decrypt.
+func (m Message) recipients(keys PrivateKeys, hasPassphrase bool) ([]privateKey, error) {
+	var named, owned []uint64
 	for _, sessionKey := range m.sessionKeys {
-		recipients = append(recipients, sessionKey.KeyId)
+		named = append(named, sessionKey.KeyId)
 	}
 	for _, key := range keys.keys {
 		owned = append(owned, key.public.KeyId)
-		i := slices.Index(recipients, key.public.KeyId)
-		if i < 0 {
-			continue
-		}
-		if problem = key.problem(); problem == "" {
-			return Recipient{sessionKey: m.sessionKeys[i], data: m.data, key: key}, nil
-		}
 	}
+	usable, err := keys.usable(func(key privateKey) bool { return slices.Contains(named, key.public.KeyId) }, hasPassphrase)
 
 	switch {
-	case problem != "":
-		return Recipient{}, invalid(ArgumentPrivateKey, problem)
-	case slices.Contains(recipients, anonymous):
-		return Recipient{}, invalid(ArgumentEncryptedSecret, "does not name the key that it is encrypted for. "+
-			"Encrypt it without --hidden-recipient and --throw-keyids")
+	case err != nil, len(usable) > 0:
+		return usable, err
+	case slices.Contains(named, anonymous):
+		return nil, EncryptedSecret.Invalid(argument.Say("does not name the key that it is encrypted for",
+			"Encrypt it without --hidden-recipient and --throw-keyids"))
 	default:
 		have := keyIDs(owned)
 		if keys.unreadable {
-			have += " and keys that cannot be read"
+			have = argument.Format("%s and keys that cannot be read", have)
 		}
 
-		return Recipient{}, invalid(ArgumentPrivateKey, fmt.Sprintf("contains %s, but %s is encrypted for %s. "+
-			"Use the private key that belongs to pgp_key, with all its subkeys", have, ArgumentEncryptedSecret, keyIDs(recipients)))
+		return nil, PrivateKey.Invalid(argument.Join(
+			argument.Format("contains %s, but "+ArgumentEncryptedSecret+" is encrypted for %s", have, keyIDs(named)),
+			argument.Say("Use the private key that belongs to pgp_key, with all its subkeys")))
 	}
 }
 
-// Decrypt returns the contents of the message. The passphrase may be nil if the key
-// needs none.
-func (r Recipient) Decrypt(passphrase *string) (string, error) {
-	key, err := r.key.unlock(passphrase)
+// keyIDs lists key IDs in the form of gpg --list-keys --keyid-format long.
+func keyIDs(ids []uint64) argument.Text {
+	list := argument.KeyID(ids[0])
+	for _, id := range ids[1:min(len(ids), maxNamedKeys)] {
+		list = argument.Format("%s, %s", list, argument.KeyID(id))
+	}
+	switch more := len(ids) - maxNamedKeys; {
+	case len(ids) == 1:
+		return argument.Format("key %s", list)
+	case more > 0:
+		return argument.Format("keys %s and %s more", list, argument.Number(more))
+	default:
+		return argument.Format("keys %s", list)
+	}
+}
+
+// work is what a call may still do.
+type work struct{ hashed, attempts int }
+
+// Decrypt returns the contents of the message. The passphrase is nil if there is none.
+func (m Message) Decrypt(keys PrivateKeys, passphrase *string) (string, error) {
+	return m.decrypt(keys, passphrase, &work{hashed: maxHashed, attempts: maxAttempts})
+}
+
+// decrypt tries each key that fits, and with it each session key that is encrypted for
+// it, until one opens the message. If none does, it returns the error that says most: a
+// wrong passphrase tells more than what failed with another key.
+func (m Message) decrypt(keys PrivateKeys, passphrase *string, left *work) (string, error) {
+	// One that lacks a passphrase fails below, after those that need none.
+	recipients, err := m.recipients(keys, true)
 	if err != nil {
 		return "", err
 	}
-	decrypted, err := r.decrypt(key)
-	if err != nil {
-		return "", invalid(ArgumentEncryptedSecret, damagedMessage)
-	}
-	contents, err := contentsOf(decrypted, false)
-	if err != nil {
-		return "", invalid(ArgumentEncryptedSecret, "contains something other than a secret access key. "+useEncryptedSecret)
+	var passphraseErr, messageErr, keyErr error
+	for _, key := range recipients {
+		_, hashed := key.protection()
+		if left.attempts == 0 || left.hashed < hashed {
+			continue
+		}
+		left.attempts--
+		left.hashed -= hashed
+		read, err := key.whole.Parse()
+		private, isPrivate := read.(*packet.PrivateKey)
+		if err != nil || !isPrivate {
+			keyErr = PrivateKey.Invalid(argument.Say("is damaged", exportKey))
+
+			continue
+		}
+		if err := unlock(private, passphrase); err != nil {
+			passphraseErr = cmp.Or(passphraseErr, err)
+
+			continue
+		}
+		for _, sessionKey := range m.sessionKeys {
+			if sessionKey.KeyId != key.public.KeyId || left.attempts == 0 {
+				continue
+			}
+			left.attempts--
+			decrypted, err := m.open(sessionKey, private)
+			if err != nil {
+				messageErr = errDamaged
+
+				continue
+			}
+			// What is verified is the same with any other key.
+			contents, err := contentsOf(decrypted, false)
+			if err != nil {
+				return "", EncryptedSecret.Invalid(argument.Say("contains something other than a secret access key", useEncryptedSecret))
+			}
+
+			return string(contents), nil
+		}
 	}
 
-	return string(contents), nil
+	return "", cmp.Or(passphraseErr, messageErr, keyErr)
 }
 
-// decrypt returns what is encrypted, after verifying that nobody has modified it.
-func (r Recipient) decrypt(key *packet.PrivateKey) ([]byte, error) {
-	if err := r.sessionKey.Decrypt(key, nil); err != nil {
+// open returns what is encrypted, after verifying that nobody has modified it.
+func (m Message) open(sessionKey *packet.EncryptedKey, key *packet.PrivateKey) ([]byte, error) {
+	if err := sessionKey.Decrypt(key, nil); err != nil {
 		return nil, err
 	}
-	data, err := r.data.Parse()
+	data, err := m.data.Parse()
 	if err != nil {
 		return nil, err
 	}
-	reader, err := data.(packet.EncryptedDataPacket).Decrypt(r.sessionKey.CipherFunc, r.sessionKey.Key)
+	reader, err := data.(packet.EncryptedDataPacket).Decrypt(sessionKey.CipherFunc, sessionKey.Key)
 	if err != nil {
 		return nil, err
 	}
@@ -205,21 +265,4 @@ func readAll(reader io.Reader) ([]byte, error) {
 	}
 
 	return contents, err
-}
-
-// keyIDs lists key IDs in the form of gpg --list-keys --keyid-format long.
-func keyIDs(ids []uint64) string {
-	names := make([]string, 0, maxNamedKeys)
-	for _, id := range ids[:min(len(ids), maxNamedKeys)] {
-		names = append(names, fmt.Sprintf("%016X", id))
-	}
-	list := strings.Join(names, ", ")
-	if more := len(ids) - len(names); more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
-	}
-	if len(ids) == 1 {
-		return "key " + list
-	}
-
-	return "keys " + list
 }

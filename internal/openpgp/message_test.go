@@ -7,11 +7,14 @@ import (
 	"crypto/fips140"
 	"encoding/base64"
 	"errors"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
 	protonpgp "github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
@@ -26,21 +29,17 @@ func decrypt(encrypted, privateKey string, passphrases ...string) (string, error
 	if err != nil {
 		return "", err
 	}
-	recipient, err := message.Recipient(keys)
-	if err != nil {
-		return "", err
-	}
 	if len(passphrases) == 0 {
-		return recipient.Decrypt(nil)
+		return message.Decrypt(keys, nil)
 	}
 
-	return recipient.Decrypt(&passphrases[0])
+	return message.Decrypt(keys, &passphrases[0])
 }
 
 func assertDecrypts(t *testing.T, encrypted, privateKey string, passphrases ...string) {
 	t.Helper()
 
-	if got, err := decrypt(encrypted, privateKey, passphrases...); err != nil || got != testkit.ExampleSecret {
+	if got, err := decrypt(encrypted, privateKey, passphrases...); err != nil || got != testkit.DecryptedSecret {
 		t.Errorf("the message contains %q, %v, want the secret", got, err)
 	}
 }
@@ -58,10 +57,10 @@ func TestKindsOfKeys(t *testing.T) {
 			t.Parallel()
 
 			key := testkit.NewPGPKey("", config)
-			assertDecrypts(t, key.Message(testkit.ExampleSecret), key.Private)
+			assertDecrypts(t, key.Message(testkit.DecryptedSecret), key.Private)
 
 			key = testkit.NewPGPKey(testkit.DecryptionPassphrase, config)
-			assertDecrypts(t, key.Message(testkit.ExampleSecret), key.Private, testkit.DecryptionPassphrase)
+			assertDecrypts(t, key.Message(testkit.DecryptedSecret), key.Private, testkit.DecryptionPassphrase)
 		})
 	}
 }
@@ -71,7 +70,7 @@ func TestForms(t *testing.T) {
 	t.Parallel()
 
 	key, other := testkit.NewPGPKey("", nil), testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
-	message := key.Message(testkit.ExampleSecret)
+	message := key.Message(testkit.DecryptedSecret)
 	binary, err := base64.StdEncoding.DecodeString(message)
 	if err != nil {
 		t.Fatal(err)
@@ -82,7 +81,27 @@ func TestForms(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	armored := testkit.Armor(protonpgp.MessageType, binary)
+	begin, end := "-----BEGIN PGP MESSAGE-----", "-----END PGP MESSAGE-----"
+	checksum := regexp.MustCompile(`\n=.{4}\n`)
 	for sentence, forms := range map[string][2]string{
+		// The output keybase_secret_key_pgp_message of the community module for IAM users.
+		"a body in one line": {
+			begin + "\nVersion: Keybase OpenPGP v2.0.76\nComment: https://keybase.io/crypto\n\n" + message + "\n" + end + "\n", key.Private,
+		},
+		"without a checksum":               {checksum.ReplaceAllString(armored, "\n"), checksum.ReplaceAllString(key.Private, "\n")},
+		"with a wrong checksum":            {checksum.ReplaceAllString(armored, "\n=AAAA\n"), checksum.ReplaceAllString(key.Private, "\n=AAAA\n")},
+		"in one line, with spaces":         {strings.ReplaceAll(armored, "\n", " "), strings.ReplaceAll(key.Private, "\n", " ")},
+		"in one line, without a checksum":  {begin + " " + message + " " + end, strings.ReplaceAll(checksum.ReplaceAllString(key.Private, "\n"), "\n", " ")},
+		"in one line, without spaces":      {strings.ReplaceAll(armored, "\n", ""), strings.ReplaceAll(key.Private, "\n", "")},
+		"without an empty line":            {strings.Replace(armored, "\n\n", "\n", 1), strings.Replace(key.Private, "\n\n", "\nVersion: GnuPG v2\n", 1)},
+		"with headers":                     {strings.Replace(armored, "\n\n", "\nVersion: GnuPG v2\nComment: \n\n", 1), key.Private},
+		"with the line breaks of Windows":  {strings.ReplaceAll(armored, "\n", "\r\n"), strings.ReplaceAll(key.Private, "\n", "\r\n")},
+		"with the line breaks of old Macs": {strings.ReplaceAll(armored, "\n", "\r"), strings.ReplaceAll(key.Private, "\n", "\r")},
+		"with a long header":               {message, strings.Replace(key.Private, "\n\n", "\nComment: "+strings.Repeat("a", 5000)+"\n\n", 1)},
+		"ASCII armor in quotation marks":   {`"` + armored + `"`, `"` + key.Private + `"`},
+		"1,000 blocks":                     {message, strings.Repeat(other.Private, 1000) + key.Private},
+
 		"base64":                      {message, private},
 		"base64 in lines":             {message[:76] + "\r\n" + message[76:] + "\n", private[:64] + "\n" + private[64:] + "\n"},
 		"ASCII armor":                 {testkit.Armor(protonpgp.MessageType, binary), key.Private},
@@ -106,19 +125,79 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// Armor is read with padding of none, one and two characters, with and without a
+// checksum, in lines and in one.
+func TestPadding(t *testing.T) {
+	t.Parallel()
+
+	key := testkit.NewPGPKey("", nil)
+	for length := range 3 {
+		contents := append(testkit.Dearmor(key.Private), 0xca, byte(length))
+		armored := testkit.Armor(protonpgp.PrivateKeyType, append(contents, make([]byte, length)...))
+		for _, form := range []string{armored, strings.ReplaceAll(armored, "\n", "")} {
+			assertDecrypts(t, key.Message(testkit.DecryptedSecret), form)
+			start := strings.LastIndex(form, "=")
+			assertDecrypts(t, key.Message(testkit.DecryptedSecret), form[:start]+form[start+len("=njUN"):])
+		}
+	}
+}
+
+// An OCB message (packet type 20), as GnuPG 2.3 and later write it for keys that say that
+// they take it. GnuPG 2.2 made the key, without protection, and RNP 0.16 the message:
+// rnp --encrypt --recipient terraform --aead=OCB --cipher AES256.
+func TestOCB(t *testing.T) {
+	t.Parallel()
+
+	message, messageErr := os.ReadFile("testdata/ocb-message.txt")
+	key, keyErr := os.ReadFile("testdata/ocb-key.asc")
+	if messageErr != nil || keyErr != nil {
+		t.Fatal(messageErr, keyErr)
+	}
+	assertDecrypts(t, string(message), string(key))
+	data := decode(t, string(message))
+	// After the session key, with its header: the packet type.
+	if first := data[2+int(data[1])]; first != 0xc0|20 {
+		t.Errorf("the data begins with %#x", first)
+	}
+	for i := range data {
+		got, err := decrypt(encode(changed(data, i, 1)), string(key))
+		if err == nil && got != testkit.DecryptedSecret {
+			t.Errorf("byte %d changed: %q", i, got)
+		}
+	}
+}
+
+// A null argument gets the possible causes.
+func TestMissing(t *testing.T) {
+	t.Parallel()
+
+	for want, err := range map[string]error{
+		"encrypted_secret is null. The aws_iam_access_key has no pgp_key or was imported, a module that creates it is switched off, or an " +
+			"optional variable is not set. Set pgp_key, which creates another access key, or call decrypt only where there is an " +
+			"encrypted_secret": openpgp.MissingMessage(),
+		"private_key is null. An optional variable is not set, or a module or data source that reads the key is switched off. Pass the " +
+			"private key that belongs to pgp_key, or call decrypt only where there is one": openpgp.MissingPrivateKey(),
+	} {
+		var fault *argument.Error
+		if err.Error() != want || !errors.As(err, &fault) || !strings.HasPrefix(fault.Summary(), "Missing SES SMTP ") {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
 // Every error has its text, and the name of its argument.
 func TestErrors(t *testing.T) {
 	t.Parallel()
 
 	for sentence, bad := range testkit.BadDecryptions() {
 		got, err := decrypt(bad.Arguments[0], bad.Arguments[1], bad.Arguments[2:]...)
-		var fault *openpgp.ArgumentError
+		var fault *argument.Error
 		switch {
 		case bad.Inside:
 			if err != nil || got == "" != (sentence == "message: with nothing") {
 				t.Errorf("%s: the contents are %q, %v", sentence, got, err)
 			}
-		case !errors.As(err, &fault) || fault.Argument != bad.Argument || fault.Error() != bad.Argument+" "+bad.Text || got != "":
+		case !errors.As(err, &fault) || fault.Argument() != bad.Argument || fault.Error() != bad.Argument+" "+bad.Text || got != "":
 			t.Errorf("%s: %q, error %v, want %s", sentence, got, err, bad.Text)
 		}
 	}
@@ -133,10 +212,10 @@ func TestFIPS(t *testing.T) {
 		"Run Terraform without that setting, or decrypt the secret before Terraform runs"
 	_, messageErr := openpgp.ParseMessage("hF4D")
 	_, keyErr := openpgp.ParsePrivateKeys("hF4D")
-	for argument, err := range map[string]error{"encrypted_secret": messageErr, "private_key": keyErr} {
-		var fault *openpgp.ArgumentError
-		if !errors.As(err, &fault) || fault.Argument != argument || (fault.Error() == argument+" "+text) != fips140.Enforced() {
-			t.Errorf("%s: %v", argument, err)
+	for name, err := range map[string]error{"encrypted_secret": messageErr, "private_key": keyErr} {
+		var fault *argument.Error
+		if !errors.As(err, &fault) || fault.Argument() != name || (fault.Error() == name+" "+text) != fips140.Enforced() {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

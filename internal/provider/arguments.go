@@ -53,30 +53,32 @@ func skips(validation types.Bool) bool {
 	return validation.IsUnknown() || validation.ValueBool()
 }
 
-// The functions below accept an unknown argument, and return a zero value for it that
-// must not be used.
-
 func parseSecretAccessKey(secret types.String, skipValidation bool) (ses.SecretAccessKey, error) {
-	return parse(secret, skipValidation, ses.ParseSecretAccessKey, ses.MissingSecretAccessKey)
+	return parse(secret, ses.MissingSecretAccessKey, func(value string) (ses.SecretAccessKey, error) {
+		return ses.ParseSecretAccessKey(value, skipValidation)
+	})
 }
 
 func parseAccessKeyID(id types.String, skipValidation bool) (ses.AccessKeyID, error) {
-	return parse(id, skipValidation, ses.ParseAccessKeyID, ses.MissingAccessKeyID)
+	return parse(id, ses.MissingAccessKeyID, func(value string) (ses.AccessKeyID, error) {
+		return ses.ParseAccessKeyID(value, skipValidation)
+	})
 }
 
 func parseRegion(name types.String, skipValidation bool) (ses.Region, error) {
-	return parse(name, skipValidation, ses.ParseRegion, ses.MissingRegion)
+	return parse(name, ses.MissingRegion, func(value string) (ses.Region, error) { return ses.ParseRegion(value, skipValidation) })
 }
 
-func parse[T any](value types.String, skipValidation bool, parse func(string, bool) (T, error), missing func() error) (T, error) {
+// parse returns a zero value for an unknown argument, which must not be used.
+func parse[T any](argument types.String, missing func() error, parse func(string) (T, error)) (T, error) {
 	var zero T
 	switch {
-	case value.IsNull():
+	case argument.IsNull():
 		return zero, missing()
-	case value.IsUnknown():
+	case argument.IsUnknown():
 		return zero, nil
 	default:
-		return parse(value.ValueString(), skipValidation)
+		return parse(argument.ValueString())
 	}
 }
 

@@ -34,76 +34,57 @@ func (decryptFunction) Definition(_ context.Context, _ function.DefinitionReques
 		MarkdownDescription: "Decrypts `encrypted_secret` of an `aws_iam_access_key` with `pgp_key`, and returns the secret " +
 			"access key. The result is sensitive or ephemeral if an argument is.",
 		Parameters: []function.Parameter{
-			function.StringParameter{
-				Name: openpgp.ArgumentEncryptedSecret,
-				MarkdownDescription: "An OpenPGP message that contains a secret access key, in base64 or ASCII armor: " +
-					"`aws_iam_access_key.example.encrypted_secret`.",
-				AllowUnknownValues: true,
-			},
-			function.StringParameter{
-				Name: openpgp.ArgumentPrivateKey,
-				MarkdownDescription: "The OpenPGP private key that belongs to `pgp_key`, in ASCII armor (the output of " +
-					"`gpg --armor --export-secret-keys`) or base64. It must be RSA or Curve25519. Other keys in the same " +
-					"export are ignored. Mark it as sensitive or ephemeral: results of `file()` and `terraform_remote_state` are not " +
-					"marked.",
-				AllowUnknownValues: true,
-			},
+			stringParameter(openpgp.ArgumentEncryptedSecret, "An OpenPGP message that contains a secret access key, in base64 or "+
+				"ASCII armor: `aws_iam_access_key.example.encrypted_secret`."),
+			stringParameter(openpgp.ArgumentPrivateKey, "The OpenPGP private key that belongs to `pgp_key`, in ASCII armor (the output "+
+				"of `gpg --armor --export-secret-keys`) or base64. It must be RSA or Curve25519. Other keys in the same export are "+
+				"ignored. Mark it as sensitive or ephemeral: results of `file()` and `terraform_remote_state` are not marked."),
 		},
-		VariadicParameter: function.StringParameter{
-			Name:                openpgp.ArgumentPassphrase,
-			MarkdownDescription: "The passphrase of the private key, if it has one. Mark it like the private key.",
-			AllowUnknownValues:  true,
-		},
+		VariadicParameter: stringParameter(openpgp.ArgumentPassphrase,
+			"The passphrase of the private key, if it has one. Null counts as none. Mark it like the private key."),
 		Return: function.StringReturn{},
 	}
 }
 
-func (decryptFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func (f decryptFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var encrypted, privateKey types.String
 	var passphrases []types.String
 	if resp.Error = req.Arguments.Get(ctx, &encrypted, &privateKey, &passphrases); resp.Error != nil {
 		return
 	}
-	if len(passphrases) > 1 {
-		resp.Error = function.NewArgumentFuncError(3, "pass at most one passphrase")
 
-		return
-	}
-
-	result, err := decrypt(encrypted, privateKey, passphrases)
-	if resp.Error = functionError(ctx, decryptFunction{}, err); resp.Error == nil {
+	result, err := decrypt(encrypted, privateKey, slices.DeleteFunc(passphrases, types.String.IsNull))
+	if resp.Error = functionError(ctx, f, err); resp.Error == nil {
 		resp.Error = resp.Result.Set(ctx, result)
 	}
 }
 
 // decrypt checks what is known. Its result is unknown unless everything is known.
 func decrypt(encrypted, privateKey types.String, passphrases []types.String) (types.String, error) {
-	var message openpgp.Message
-	var keys openpgp.PrivateKeys
-	var messageErr, keysErr error
-	if !encrypted.IsUnknown() {
-		message, messageErr = openpgp.ParseMessage(encrypted.ValueString())
+	if len(passphrases) > 1 {
+		return types.StringUnknown(), openpgp.Passphrase.Invalid(argument.Say("is given more than once", "Pass at most one passphrase"))
 	}
-	if !privateKey.IsUnknown() {
-		keys, keysErr = openpgp.ParsePrivateKeys(privateKey.ValueString())
-	}
-	if err := cmp.Or(messageErr, keysErr); err != nil || !allKnown(encrypted, privateKey) {
-		return types.StringUnknown(), err
+	message, messageErr := parse(encrypted, openpgp.MissingMessage, openpgp.ParseMessage)
+	keys, keysErr := parse(privateKey, openpgp.MissingPrivateKey, openpgp.ParsePrivateKeys)
+	hasPassphrase := len(passphrases) == 1
+	switch {
+	case messageErr != nil, keysErr != nil, privateKey.IsUnknown():
+		return types.StringUnknown(), cmp.Or(messageErr, keysErr)
+	case encrypted.IsUnknown():
+		return types.StringUnknown(), keys.CheckUsable(hasPassphrase)
+	case hasPassphrase && passphrases[0].IsUnknown():
+		return types.StringUnknown(), message.CheckRecipient(keys, hasPassphrase)
 	}
 
-	recipient, err := message.Recipient(keys)
-	if err != nil || slices.ContainsFunc(passphrases, types.String.IsUnknown) {
-		return types.StringUnknown(), err
-	}
 	var passphrase *string
-	if len(passphrases) == 1 {
+	if hasPassphrase {
 		passphrase = passphrases[0].ValueStringPointer()
 	}
-	contents, err := recipient.Decrypt(passphrase)
+	contents, err := message.Decrypt(keys, passphrase)
 	if err != nil {
 		return types.StringUnknown(), err
 	}
-	secret, err := ses.ParseDecryptedSecret(argument.New("encrypted_secret", "X"), contents)
+	secret, err := ses.ParseDecryptedSecret(openpgp.EncryptedSecret, contents)
 
 	return types.StringValue(secret), err
 }

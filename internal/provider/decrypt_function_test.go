@@ -69,7 +69,7 @@ func TestDecryptFunction_Known(t *testing.T) {
 	assertDecrypt(t, "a passphrase", testkit.ExampleSecret, lockedMessage, text(locked.Private), passphrase)
 	assertDecrypt(t, "a passphrase in vain", testkit.ExampleSecret, message, text(key.Private), passphrase)
 	assertDecrypt(t, "a newline inside", testkit.ExampleSecret, text(key.Message(testkit.ExampleSecret+"\n")), text(key.Private))
-	assertDecrypt(t, "two passphrases", "3: pass at most one passphrase", message, text(key.Private), passphrase, passphrase)
+	assertDecrypt(t, "two passphrases", "2: passphrase is given more than once. Pass at most one passphrase", message, text(key.Private), passphrase, passphrase)
 }
 
 // Each error is reported at its argument.
@@ -101,14 +101,26 @@ func TestDecryptFunction_Unknown(t *testing.T) {
 	assertDecrypt(t, "nothing at all is known", "unknown", unknown, unknown, unknown)
 	assertDecrypt(t, "a good key", "unknown", unknown, private)
 	assertDecrypt(t, "a bad key", saysOfKey, unknown, text(badKey.Arguments[1]), unknown)
+	assertDecrypt(t, "a locked key and an unknown passphrase", "unknown", unknown, text(locked.Private), unknown)
+	for sentence, bad := range bad {
+		if bad.Unusable {
+			var passphrases []tftypes.Value
+			for _, passphrase := range bad.Arguments[2:] {
+				passphrases = append(passphrases, text(passphrase))
+			}
+			assertDecrypt(t, sentence, "1: private_key "+bad.Text, append([]tftypes.Value{unknown, text(bad.Arguments[1])}, passphrases...)...)
+		}
+	}
 	assertDecrypt(t, "a good message", "unknown", message, unknown)
 	assertDecrypt(t, "a bad message", saysOfMessage, text(badMessage.Arguments[0]), unknown)
 	assertDecrypt(t, "an unknown passphrase", "unknown", text(locked.Message(testkit.ExampleSecret)), text(locked.Private), unknown)
 	assertDecrypt(t, "an unknown passphrase that is not needed", "unknown", message, private, unknown)
-	assertDecrypt(t, "two unknown passphrases", "3: pass at most one passphrase", unknown, unknown, unknown, unknown)
+	assertDecrypt(t, "two unknown passphrases", "2: passphrase is given more than once. Pass at most one passphrase", unknown, unknown, unknown, unknown)
 	assertDecrypt(t, "the key of someone else", fmt.Sprintf("1: private_key contains keys %s, %s, but encrypted_secret is encrypted for "+
 		"key %s. Use the private key that belongs to pgp_key, with all its subkeys", locked.Entity.PrimaryKey.KeyIdString(), locked.ID, key.ID),
 		message, text(locked.Private), unknown)
+	assertDecrypt(t, "a message that needs a passphrase", "1: private_key "+bad["key: protected"].Text,
+		text(locked.Message(testkit.ExampleSecret)), text(locked.Private))
 }
 
 const decryptVariables = `

@@ -25,10 +25,18 @@ type BadDecryption struct {
 	// Inside reports that the message can be decrypted, but does not contain a secret
 	// access key.
 	Inside bool
+
+	// Unusable reports that the private key cannot decrypt any message, so that it is
+	// refused with the same text while the message is unknown.
+	Unusable bool
 }
 
 // DecryptionPassphrase protects the private keys that are protected.
 const DecryptionPassphrase = "Q7x-Zm2-Kp9-Wd4"
+
+// DecryptedSecret is a random secret access key. Unlike ExampleSecret, no error names it,
+// so tests can look for it.
+const DecryptedSecret = "6OMByxuHdtM+Y9iuFPd011rVLqcY2DSXwwhncci8"
 
 const (
 	useEncrypted = ". Use encrypted_secret of an aws_iam_access_key with pgp_key"
@@ -36,10 +44,19 @@ const (
 	notSwapped   = ". Check that the arguments are not swapped"
 	otherInside  = "contains something other than a secret access key" + useEncrypted
 	broken       = "is damaged, or encrypted with an unsupported cipher. Copy it again, or encrypt it with AES" + useEncrypted
-	noBreaks     = `is ASCII armor without its line breaks. Pass it unchanged, extract it from JSON with jsondecode(), or restore them with replace(var.example, "\\n", "\n")`
-	changedArmor = "is ASCII armor that was changed. Pass it exactly as gpg wrote it, with the empty line after the header"
-	textInBase64 = "is base64 of text. If it was encoded twice, decode it with base64decode()"
+	noBreaks     = `has \n in place of line breaks. Restore them with replace(var.example, "\\n", "\n")`
+	changedArmor = "is ASCII armor that was cut or changed. Pass it with all its lines and line breaks, as gpg wrote it"
+	textInBase64 = "is base64 of text, not of OpenPGP"
+	twiceBase64  = "is in base64, but was base64 or ASCII armor before. Decode it once with base64decode(var.example)"
 	quoted       = `begins or ends with a quotation mark. Remove it with trim(var.example, "\"")`
+	otherQuoted  = "begins or ends with a quotation mark. Remove it"
+	inJSON       = "is a JSON string. Decode it with jsondecode(var.example)"
+	noPacket     = "is neither base64 nor ASCII armor"
+	anARN        = "is an ARN, not the value that it names. Read the value first, with a data source or an ephemeral resource"
+	aURL         = "is a URL or the address of a value, not the value itself. Read the value first, with a data source or an ephemeral resource"
+	aPath        = "is a path, not the value at that path. Read the value first, with file() or with a data source or an ephemeral resource"
+	aReference   = `is the text of a reference, not the value that it refers to. Remove the quotation marks around it. In JSON syntax, write ` +
+		`"${var.example}", with one dollar sign`
 
 	unsupportedKey = "is damaged, or has an unsupported version or algorithm" + exportAgain + ", or set pgp_key to an RSA or Curve25519 key"
 	wrongPhrase    = "is wrong. Check that it belongs to key %s, and that it does not end with a newline, as text from a file does"
@@ -55,7 +72,7 @@ func BadDecryptions() map[string]BadDecryption {
 		Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, AEADConfig: &packet.AEADConfig{},
 		S2KConfig: &s2k.Config{S2KMode: s2k.Argon2S2K},
 	})
-	good := key.Message(ExampleSecret)
+	good := key.Message(DecryptedSecret)
 	binary, _ := base64.StdEncoding.DecodeString(good)
 	public, _ := base64.StdEncoding.DecodeString(key.Public)
 	private := Dearmor(key.Private)
@@ -70,13 +87,24 @@ func BadDecryptions() map[string]BadDecryption {
 	message("empty", "", "is empty"+useEncrypted)
 	message("only white space", " \n", "is empty"+useEncrypted)
 	message("not base64", "someone@example.com", "is neither base64 nor ASCII armor"+useEncrypted)
-	message("a secret access key", ExampleSecret, "is not an encrypted OpenPGP message"+useEncrypted)
-	message("base64 of something else", encode([]byte("something else")), textInBase64)
+	message("a secret access key", DecryptedSecret, "is not an encrypted OpenPGP message"+useEncrypted)
+	message("base64 of something else", encode([]byte("something else")), textInBase64+useEncrypted)
 	message("base64 of binary data", encode([]byte("\x00\xe7\x3c")), "is not an encrypted OpenPGP message"+useEncrypted)
-	message("base64 of text with a tilde", encode([]byte("~/secret")), textInBase64)
+	message("base64 of text with a tilde", encode([]byte("~/secret")), textInBase64+useEncrypted)
 	message("base64 with a byte that is no character", encode([]byte("secret\x7f")), "is not an encrypted OpenPGP message"+useEncrypted)
-	message("base64 of base64", encode([]byte(good)), textInBase64)
+	message("base64 of base64", encode([]byte(good)), twiceBase64)
+	message("base64 of base64 and a space", encode([]byte(good))+" ", textInBase64+useEncrypted)
+	message("base64 of base64 of base64", encode([]byte(encode([]byte(good)))), textInBase64+useEncrypted)
 	message("in quotation marks", `"`+good+`"`, quoted)
+	message("in single quotation marks", "'"+good+"'", otherQuoted)
+	message("in quotation marks, with a newline", `"`+good+"\"\n", otherQuoted)
+	message("a JSON string", `"`+good[:76]+`\n`+good[76:]+`"`, inJSON)
+	message("a text in quotation marks", `"`+DecryptedSecret+`"`, noPacket+useEncrypted)
+	message("an ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:smtp-AbCdEf", anARN)
+	message("a reference", "${local.smtp_ciphertext}", aReference)
+	message("a reference without braces", "local.smtp_ciphertext", aReference)
+	message("a URL", "https://example.com/secret.asc", aURL)
+	message("a path", "./secret.asc", aPath)
 	message("a signed message", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n", "is a signed message"+useEncrypted)
 	message("quoted in a mail", "> "+strings.ReplaceAll(Armor(openpgp.MessageType, binary), "\n", "\n> "), changedArmor)
 	message("without integrity protection", encode(append(slices.Clone(binary[:2+int(binary[1])]), 0xc9, 3, 1, 2, 3)),
@@ -92,12 +120,17 @@ func BadDecryptions() map[string]BadDecryption {
 	message("cut in the data", encode(binary[:len(binary)-9]), broken)
 	message("changed in the last byte", encode(last), broken)
 	message("in one line", strings.ReplaceAll(Armor(openpgp.MessageType, binary), "\n", `\n`), noBreaks)
-	message("armored and damaged", strings.Replace(Armor(openpgp.MessageType, binary), "\n\n", "\n\n*", 1), "is damaged ASCII armor"+useEncrypted)
-	message("base64 of ASCII armor", encode([]byte(Armor(openpgp.MessageType, binary))), textInBase64)
+	message("armored and damaged", strings.Replace(Armor(openpgp.MessageType, binary), "\n\n", "\n\n*", 1), changedArmor)
+	message("armored and cut", Armor(openpgp.MessageType, binary)[:200], changedArmor)
+	message("armored without the last line", strings.Split(Armor(openpgp.MessageType, binary), "-----END")[0], changedArmor)
+	message("armored and empty", Armor(openpgp.MessageType, nil), changedArmor)
+	message("armored twice", Armor(openpgp.MessageType, []byte(Armor(openpgp.MessageType, binary))), changedArmor)
+	message("in one line and damaged", strings.ReplaceAll(Armor(openpgp.MessageType, append([]byte{1}, binary...)), "\n", `\n`), changedArmor)
+	message("base64 of ASCII armor", encode([]byte(Armor(openpgp.MessageType, binary))), twiceBase64)
 	message("for nobody", encode(anonymous(binary)), "does not name the key that it is encrypted for. "+
 		"Encrypt it without --hidden-recipient and --throw-keyids")
 	for sentence, contents := range map[string]string{
-		"a login password": "vN)7pq$kL2wX", "41 characters": ExampleSecret + "A", "nothing": "", "a kilobyte": strings.Repeat("wJalrXUt", 128),
+		"a login password": "vN)7pq$kL2wX", "41 characters": DecryptedSecret + "A", "nothing": "", "a kilobyte": strings.Repeat("kT4vRq9z", 128),
 	} {
 		message("with "+sentence, key.Message(contents), otherInside)
 	}
@@ -107,37 +140,51 @@ func BadDecryptions() map[string]BadDecryption {
 		call.Inside = strings.HasPrefix(sentence, "message: with ")
 		all[sentence] = call
 	}
-	message("with a lot", key.Message(strings.Repeat("wJalrXUt", 1<<14)), otherInside)
+	message("with a lot", key.Message(strings.Repeat("kT4vRq9z", 1<<14)), otherInside)
 
 	privateKey := func(sentence, value, text string) {
 		all["key: "+sentence] = BadDecryption{Arguments: []string{good, value}, Argument: "private_key", Text: text}
 	}
 	privateKey("empty", "", "is empty"+exportAgain)
 	privateKey("not base64", "AGE-SECRET-KEY-1QQQQ", "is neither base64 nor ASCII armor"+exportAgain)
-	privateKey("base64 of ASCII armor", encode([]byte(key.Private)), textInBase64)
+	privateKey("base64 of ASCII armor", encode([]byte(key.Private)), twiceBase64)
+	privateKey("base64 of ASCII armor, in lines", encode([]byte(key.Private))[:76]+" "+encode([]byte(key.Private))[76:], textInBase64+exportAgain)
+	privateKey("a file name", "key.asc", noPacket+exportAgain)
+	privateKey("a path", "~/.gnupg/key.asc", aPath)
+	privateKey("an ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:pgp-AbCdEf", anARN)
+	privateKey("a reference", "var.smtp_pgp", aReference)
+	privateKey("a quoted expression", `${file("key.asc")}`, aReference)
+	privateKey("an address of 1Password", "op://vault/smtp/pgp", aURL)
+	privateKey("a JSON string", `"`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"`, inJSON)
+	privateKey("in spaces, with a header", strings.ReplaceAll(strings.Replace(key.Private, "\n\n", "\nVersion: GnuPG\n\n", 1), "\n", " "), changedArmor)
 	privateKey("of SSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "is a PEM block, not OpenPGP"+exportAgain)
 	privateKey("a public key", key.Public, "is a public key. Export the private key with gpg --armor --export-secret-keys")
 	privateKey("an armored public key", Armor(openpgp.PublicKeyType, public), "is a public key. "+
 		"Export the private key with gpg --armor --export-secret-keys")
 	privateKey("a message", good, "is an OpenPGP message"+notSwapped)
-	privateKey("base64 of something else", encode([]byte("something else")), textInBase64)
+	privateKey("base64 of something else", encode([]byte("something else")), textInBase64+exportAgain)
 	privateKey("base64 of binary data", encode([]byte("\x00\xe7\x3c")), "is not an OpenPGP private key"+exportAgain)
 	privateKey("base64 of UTF-16", encode([]byte("\xff\xfe-\x00-\x00")), "is base64 of UTF-16. Write the file with gpg --output, not with > in PowerShell")
 	privateKey("in quotation marks", encode(private)+`"`, quoted)
-	privateKey("without the empty line", strings.Replace(key.Private, "\n\n", "\n", 1), changedArmor)
 	privateKey("of 99 others", strings.Repeat(other.Private, 99), fmt.Sprintf("contains keys %[1]s, %[2]s, %[1]s, %[2]s and 194 more, "+
 		"but encrypted_secret is encrypted for key %[3]s. Use the private key that belongs to pgp_key, with all its subkeys",
 		other.Entity.PrimaryKey.KeyIdString(), other.ID, key.ID))
-	privateKey("of 100 others", strings.Repeat(other.Private, 100), "contains more than 99 blocks of ASCII armor"+exportAgain)
 	privateKey("of version 3", encode([]byte{0xc5, 3, 3, 0, 0}), unsupportedKey)
 	privateKey("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+exportAgain)
 	privateKey("in JSON", `{"private_key": "`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"}`, noBreaks)
-	privateKey("armored and damaged", strings.Replace(key.Private, "\n\n", "\n\n*", 1), "is damaged ASCII armor"+exportAgain)
+	privateKey("armored and damaged", strings.Replace(key.Private, "\n\n", "\n\n*", 1), changedArmor)
 	privateKey("cut in the first key", encode(private[:20]), "is damaged"+exportAgain)
 	privateKey("cut at the end", encode(private[:len(private)-1]), "is damaged"+exportAgain)
-	privateKey("with a wrong checksum", encode(rewrite(private, changeChecksum)), "is damaged"+exportAgain)
+	privateKey("with a wrong checksum", encode(key.Damaged()), "is damaged"+exportAgain)
 	privateKey("of someone else", other.Private, fmt.Sprintf("contains keys %s, %s, but encrypted_secret is encrypted for key %s. "+
 		"Use the private key that belongs to pgp_key, with all its subkeys", other.Entity.PrimaryKey.KeyIdString(), other.ID, key.ID))
+	// The key ID of a message begins after the header and the version of the first packet.
+	signed := slices.Concat(binary[:3], key.Entity.PrimaryKey.Fingerprint[12:], binary[11:])
+	all["key: for signatures"] = BadDecryption{
+		Arguments: []string{encode(signed), key.Private}, Argument: "private_key",
+		Text: fmt.Sprintf("contains key %s, which can sign but not decrypt. Export the key with its subkeys, with gpg --armor --export-secret-keys",
+			key.Entity.PrimaryKey.KeyIdString()),
+	}
 	many, ids := other.Private, []string{other.Entity.PrimaryKey.KeyIdString(), other.ID}
 	for range 2 {
 		one := NewPGPKey("", nil)
@@ -146,27 +193,34 @@ func BadDecryptions() map[string]BadDecryption {
 	}
 	privateKey("of several others", many, fmt.Sprintf("contains keys %s and 2 more, but encrypted_secret is encrypted for key %s. "+
 		"Use the private key that belongs to pgp_key, with all its subkeys", strings.Join(ids[:4], ", "), key.ID))
-	privateKey("a stub", encode(rewrite(private, makeStub)), fmt.Sprintf("contains only a stub of key %s, without the private part. "+
+	privateKey("a stub", encode(key.Stub()), fmt.Sprintf("contains only a stub of key %s, without the private part. "+
 		"Export the key where its private part is, with gpg --armor --export-secret-keys", key.ID))
+	stub := all["key: a stub"]
+	stub.Unusable = true
+	all["key: a stub"] = stub
 
 	for sentence, call := range map[string]struct {
 		key        PGPKey
 		argument   string
 		text       string
 		passphrase []string
+		unusable   bool
 	}{
 		"key: of a NIST curve": {nist, "private_key", "contains key " + nist.ID + ", which is neither RSA with up to 8192 bits nor Curve25519. " +
-			"Set pgp_key to an RSA or Curve25519 key", nil},
+			"Set pgp_key to an RSA or Curve25519 key", nil, true},
 		"key: of X448": {x448, "private_key", "contains key " + x448.ID + ", which is neither RSA with up to 8192 bits nor Curve25519. " +
-			"Set pgp_key to an RSA or Curve25519 key", nil},
-		"key: protected by other means": {aead, "private_key", "is protected in a form that GnuPG does not use" + exportAgain, []string{DecryptionPassphrase}},
-		"key: protected":                {locked, "private_key", "is protected with a passphrase. Pass the passphrase as the third argument", nil},
-		"passphrase: wrong":             {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{"Q7x-Zm2-Kp9-Wd5"}},
-		"passphrase: with a newline":    {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{DecryptionPassphrase + "\n"}},
-		"passphrase: empty":             {locked, "passphrase", "is empty. Pass the passphrase of key " + locked.ID, []string{""}},
+			"Set pgp_key to an RSA or Curve25519 key", nil, true},
+		"key: protected by other means": {aead, "private_key", "is protected in a form that GnuPG does not use" + exportAgain, []string{DecryptionPassphrase}, true},
+		"key: protected":                {locked, "private_key", "is protected with a passphrase. Pass the passphrase as the third argument", nil, true},
+		"passphrase: wrong":             {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{"Q7x-Zm2-Kp9-Wd5"}, false},
+		"passphrase: with a newline":    {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{DecryptionPassphrase + "\n"}, false},
+		"passphrase: empty":             {locked, "passphrase", "is empty. Pass the passphrase of key " + locked.ID, []string{""}, false},
+		"passphrase: larger than a mebibyte": {
+			locked, "passphrase", "is larger than 1 MiB. Pass the passphrase of key " + locked.ID, []string{strings.Repeat("A", 1<<20+1)}, false,
+		},
 	} {
-		arguments := append([]string{call.key.Message(ExampleSecret), call.key.Private}, call.passphrase...)
-		all[sentence] = BadDecryption{Arguments: arguments, Argument: call.argument, Text: call.text}
+		arguments := append([]string{call.key.Message(DecryptedSecret), call.key.Private}, call.passphrase...)
+		all[sentence] = BadDecryption{Arguments: arguments, Argument: call.argument, Text: call.text, Unusable: call.unusable}
 	}
 
 	return all
@@ -215,10 +269,19 @@ func rewrite(export []byte, change func(contents []byte) []byte) []byte {
 	}
 }
 
-func changeChecksum(contents []byte) []byte {
-	contents[len(contents)-1] ^= 1
+// Damaged is the private key with a wrong checksum of its subkey.
+func (k PGPKey) Damaged() []byte {
+	return rewrite(Dearmor(k.Private), func(contents []byte) []byte {
+		contents[len(contents)-1] ^= 1
 
-	return contents
+		return contents
+	})
+}
+
+// Stub is the private key without the private part of its subkey, as GnuPG exports it if
+// that part is on a smart card.
+func (k PGPKey) Stub() []byte {
+	return rewrite(Dearmor(k.Private), makeStub)
 }
 
 // makeStub puts the mark of GnuPG for a missing key in place of the private part of a
