@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
@@ -15,29 +16,21 @@ import (
 // hostile has values that no table of bad input can contain: invalid UTF-8, which no
 // CLI sends, and a mebibyte.
 var hostile = map[string]struct {
-	value  string
-	secret string // the error of secret_access_key
-	id     string // and of access_key_id
+	value                       string
+	secret, accessKeyID, region string // the cases of bad input with the same text
+	isExposed                   bool
 }{
 	"no UTF-8": {
-		value:  testkit.Secret[:37] + "\xff\xfe\x80",
-		secret: testkit.BadInputs["secret: a hyphen"].Text,
-		id:     testkit.BadInputs["id: of a mock"].Text,
+		testkit.Secret[:9] + "\xff\xfe\x80" + testkit.Secret[12:],
+		"secret: a hyphen", "id: of a mock", "region: something else", false,
 	},
 	"a cut character": {
-		value:  testkit.Secret[:39] + "\xe2\x80",
-		secret: testkit.BadInputs["secret: 41 characters"].Text,
-		id:     testkit.BadInputs["id: of a mock"].Text,
+		testkit.Secret[:39] + "\xe2\x80",
+		"secret: 41 characters", "id: a wrapped secret", "region: a secret access key", true,
 	},
 	"a mebibyte of letters": {
-		value:  strings.Repeat("a", 1<<20),
-		secret: strings.Replace(testkit.BadInputs["secret: 41 characters"].Text, "41", "1048576", 1),
-		id:     testkit.BadInputs["id: a secret access key"].Text,
-	},
-	"a mebibyte of capitals": {
-		value:  strings.Repeat("A", 1<<20),
-		secret: strings.Replace(testkit.BadInputs["secret: 41 characters"].Text, "41", "1048576", 1),
-		id:     testkit.BadInputs["id: of a mock"].Text,
+		strings.Repeat("a", 1<<20),
+		"secret: 41 characters", "id: of 17 kilobytes", "region: something else", true,
 	},
 }
 
@@ -51,20 +44,22 @@ func TestHostileInput(t *testing.T) {
 			bad, null := text(test.value), tftypes.NewValue(tftypes.String, nil)
 			secret, id, region := text(testkit.ExampleSecret), text(testkit.ExampleAccessKeyID), text("us-east-1")
 
-			fault := said("ERROR", testkit.Summaries["secret_access_key"], fmt.Sprintf(`The argument "secret_access_key" %s.`, test.secret))
+			secretText := strings.Replace(testkit.BadInputs[test.secret].Text, "has 41", fmt.Sprintf("has %d", utf8.RuneCountInString(test.value)), 1)
+			fault := said("ERROR", testkit.Summaries["secret_access_key"], fmt.Sprintf(`The argument "secret_access_key" %s.`, secretText))
 			assertBlockSays(t, "validate data\nread\n"+fault+"validate ephemeral\nopen\n"+fault, bad, null, region)
-			assertCallSays(t, fmt.Sprintf("password() of 2\n  at 0\n    %q\n", "secret_access_key "+test.secret), "password", bad, region)
-			assertCallSays(t, fmt.Sprintf("url() of 3\n  at 1\n    %q\n", "secret_access_key "+test.secret), "url", id, bad, region)
+			assertCallSays(t, fmt.Sprintf("password() of 2\n  at 0\n    %q\n", "secret_access_key "+secretText), "password", bad, region)
+			assertCallSays(t, fmt.Sprintf("url() of 3\n  at 1\n    %q\n", "secret_access_key "+secretText), "url", id, bad, region)
 
-			fault = said("ERROR", testkit.Summaries["access_key_id"], fmt.Sprintf(`The argument "access_key_id" %s.`, test.id))
+			idText := testkit.BadInputs[test.accessKeyID].Text
+			fault = said("ERROR", testkit.Summaries["access_key_id"], fmt.Sprintf(`The argument "access_key_id" %s.`, idText))
 			early := ""
-			if strings.HasPrefix(test.id, "has the form of a secret") {
+			if test.isExposed {
 				early = fault
 			}
 			assertBlockSays(t, "validate data\n"+early+"read\n"+fault+"validate ephemeral\nopen\n"+fault, secret, bad, region)
-			assertCallSays(t, fmt.Sprintf("url() of 3\n  at 0\n    %q\n", "access_key_id "+test.id), "url", bad, secret, region)
+			assertCallSays(t, fmt.Sprintf("url() of 3\n  at 0\n    %q\n", "access_key_id "+idText), "url", bad, secret, region)
 
-			noRegion := testkit.BadInputs["region: something else"].Text
+			noRegion := testkit.BadInputs[test.region].Text
 			fault = said("ERROR", testkit.Summaries["region"], fmt.Sprintf(`The argument "region" %s.`, noRegion))
 			assertBlockSays(t, "validate data\n"+fault+"read\n"+fault+"validate ephemeral\nopen\n"+fault, secret, null, bad)
 			assertSays(t, saidOfEndpoint(t, newServer(), bad, tftypes.NewValue(tftypes.Bool, nil)), "validate endpoint\n"+fault+"read endpoint\n"+fault)

@@ -21,7 +21,7 @@ const (
 		"switched off or an optional variable, use a for expression: one([for key in aws_iam_access_key.example : " +
 		"provider::sessmtp::password(key.secret, var.region)])."
 	unknownArgument = "Terraform asked for a result while an argument was unknown. This is a bug in Terraform. Please report it."
-	noConfiguration = "Terraform sent no configuration. This is a bug: please report it."
+	noConfiguration = "Received null value, however the target type cannot handle null values." // of the framework
 )
 
 // Terraform reads and opens only with known arguments, and requires some of them. The
