@@ -92,8 +92,9 @@ func isIssuedID(value string) bool {
 	return len(value) == issuedIDLength && strings.HasPrefix(value, "AKIA") && isIDText(value)
 }
 
-func isTemporaryID(value string) bool {
-	return len(value) == issuedIDLength && strings.HasPrefix(value, "ASIA") && isIDText(value)
+// beginsWithID reports a longer text that begins with an access key ID.
+func beginsWithID(value string) bool {
+	return isIDText(value[:issuedIDLength]) && (strings.HasPrefix(value, "AKIA") || strings.HasPrefix(value, "ASIA"))
 }
 
 func isIDText(value string) bool {
@@ -106,6 +107,8 @@ func isUniqueID(value string) bool {
 
 	return isOther || strings.HasPrefix(value, "AKIA") && hasUniqueIDForm(value)
 }
+
+var hasTemporary = argument.Say("contains temporary credentials, which SES SMTP does not accept", useLongTerm)
 
 // otherID says what a unique ID of IAM is that is not an access key ID of a user.
 func otherID(value string) (argument.Text, bool) {
@@ -122,50 +125,45 @@ func hasUniqueIDForm(value string) bool {
 }
 
 // explainID says what a value is that is not an access key ID, or nothing if it is
-// accepted with skipValidation.
+// accepted with skipValidation. The order is that of [explainSecret].
 func explainID(value string, skipValidation bool) argument.Text {
 	bare := input.Bare(value)
 	other, isOther := otherID(bare)
 	password, isPassword := derivedPassword(bare)
 	_, isRegion := lookup(bare)
+	found := search(value, ids)
+	pointer, isPointer := input.Pointer(value)
+	const notTheName = "The SMTP user name is the access key ID, not the name of the IAM user"
+
 	switch {
 	case bare == "":
 		return argument.Say("is empty", exampleID)
 	case len(value) > maxSearched:
-		return argument.Join(argument.Format("has more than %s characters", argument.Number(maxSearched)), argument.Say(exampleID))
+		return argument.Format("has more than %s characters. "+exampleID, argument.Number(maxSearched))
 	case isOther:
 		return other
 	case isPassword:
-		return argument.Join(argument.Format("is %s", password), argument.Say(exampleID))
+		return argument.Format("is %s. "+exampleID, password)
 	case isExposed(bare):
 		return argument.Say("has the form of a secret access key", exampleID)
 	case isRegion:
 		return argument.Say("is a Region code", noSwap)
-	}
-
-	switch found := search(value, ids); {
 	case found.isTemporary:
 		return hasTemporary
-	case len(found.keys) > 1:
-		return argument.Say("contains several access key IDs", "Pass one of them")
-	case len(found.keys) == 1:
-		return found.remedy(ids)
+	case len(found.keys) > 0:
+		return found.explain(ids)
 	case found.password != argument.Text{}:
-		return argument.Join(argument.Format("contains %s", found.password), argument.Say(exampleID))
+		return argument.Format("contains %s. "+exampleID, found.password)
 	case found.isExposed:
 		return argument.Say("contains a secret access key or a part of one", exampleID)
-	}
-	if fault, isPointer := input.Pointer(value); isPointer {
-		return fault
-	}
-	const notTheName = "The SMTP user name is the access key ID, not the name of the IAM user"
-	switch {
+	case isPointer:
+		return pointer
 	case strings.HasPrefix(bare, "ses-smtp-user."):
 		return argument.Say("is the name of an IAM user", notTheName, exampleID)
 	case isIssuedID(input.Visible(value)):
 		return argument.Say("contains white space or a control character", copyAgain)
 	case skipValidation:
-		return explainEnds(value, func(rest string) bool { return isIssuedID(rest) || explainID(rest, true) == (argument.Text{}) })
+		return explainEnds(value, func(rest string) bool { return explainID(rest, true) == argument.Text{} })
 	default:
 		return argument.Say("is not an access key ID, which is AKIA and 16 capital letters and digits", notTheName,
 			"Use aws_iam_access_key.example.id, for example, or AKIAIOSFODNN7EXAMPLE as a placeholder", wayOut)

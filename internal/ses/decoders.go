@@ -6,7 +6,6 @@ package ses
 import (
 	"encoding/base64"
 	"encoding/json"
-	"net/url"
 	"regexp"
 	"strings"
 	"sync"
@@ -97,50 +96,40 @@ func decodeBase64(value string, _ wanted) []step {
 }
 
 func decodePercent(value string, _ wanted) []step {
-	if !strings.Contains(value, "%") {
+	decoded, err := jsonString(strings.ReplaceAll(value, "%", `\u00`))
+	if err != nil || !strings.Contains(value, "%") {
 		return nil
 	}
-	is := argument.Say("is percent-encoded")
-	if decoded, err := jsonString(strings.ReplaceAll(value, "%", `\u00`)); err == nil {
-		return []step{{
-			value: strings.TrimSpace(decoded), is: is,
-			remedy: argument.Say(`Decode it with trimspace(jsondecode("\"${replace(var.example, "%", "\\u00")}\""))`),
-		}}
-	}
-	if decoded, err := url.PathUnescape(value); err == nil {
-		return []step{{value: decoded, is: is}}
-	}
 
-	return nil
+	return []step{{
+		value: decoded, is: argument.Say("is percent-encoded"),
+		remedy: argument.Say(`Decode it with trimspace(jsondecode("\"${replace(var.example, "%", "\\u00")}\""))`),
+	}}
 }
 
 func decodeEscapes(value string, _ wanted) []step {
 	if !strings.Contains(value, `\`) {
 		return nil
 	}
-	is := argument.Say("contains an escape sequence")
-	if decoded, err := jsonString(value); err == nil {
-		return []step{{
-			value: strings.TrimSpace(decoded), is: is,
-			remedy: argument.Say(`Decode it with trimspace(jsondecode("\"${var.example}\""))`),
-		}}
+	remedy := argument.Say(`Decode it with trimspace(jsondecode("\"${var.example}\""))`)
+	decoded, err := jsonString(value)
+	if err != nil {
+		remedy = argument.Say(`Decode it with trimspace(jsondecode("\"${replace(var.example, "\\x", "\\u00")}\""))`)
+		decoded, err = jsonString(strings.ReplaceAll(value, `\x`, `\u00`))
 	}
-	if decoded, err := jsonString(strings.ReplaceAll(value, `\x`, `\u00`)); err == nil {
-		return []step{{
-			value: strings.TrimSpace(decoded), is: is,
-			remedy: argument.Say(`Decode it with trimspace(jsondecode("\"${replace(var.example, "\\x", "\\u00")}\""))`),
-		}}
+	if err != nil {
+		return nil
 	}
 
-	return nil
+	return []step{{value: decoded, is: argument.Say("contains an escape sequence"), remedy: remedy}}
 }
 
-// jsonString decodes what is inside the quotation marks of a JSON string.
+// jsonString decodes what is inside the quotation marks of a JSON string, and trims it.
 func jsonString(inside string) (string, error) {
 	var decoded string
 	err := json.Unmarshal([]byte(`"`+inside+`"`), &decoded)
 
-	return decoded, err
+	return strings.TrimSpace(decoded), err
 }
 
 func decodeJSON(value string, want wanted) []step {

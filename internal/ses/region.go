@@ -26,10 +26,6 @@ type partition struct {
 	dualstackDNSSuffix string
 }
 
-// fipsPrefix begins names that AWS SDKs once used for FIPS endpoints, such as
-// fips-us-east-1. They have the form of a Region.
-const fipsPrefix = "fips-"
-
 // ParseRegion returns the Region with a name such as us-east-1. It returns an
 // [*argument.Error] for a name that is not well formed, for a Region that the table
 // does not list, and for a Region in which AWS documents no SMTP endpoint. With
@@ -50,13 +46,12 @@ func ParseRegion(name string, skipValidation bool) (Region, error) {
 	}
 }
 
-// isWellFormed reports names that a Region may have. No Region is named after another,
-// as prod-us-east-1 is.
+// isWellFormed reports names that a Region may have. No Region is named after another, as
+// prod-us-east-1 is, or the fips-us-east-1 of AWS SDKs.
 func isWellFormed(name string) bool {
 	_, hasForm := argument.RegionCode(name)
 
-	return hasForm && !strings.HasPrefix(name, fipsPrefix) &&
-		!slices.ContainsFunc(regions, func(r Region) bool { return strings.HasSuffix(name, "-"+r.name) })
+	return hasForm && !slices.ContainsFunc(regions, func(r Region) bool { return strings.HasSuffix(name, "-"+r.name) })
 }
 
 // Name returns the Region code, such as us-east-1.

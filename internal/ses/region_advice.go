@@ -32,7 +32,7 @@ const (
 // the source line of a value with one of the first three, so these leave no room for a
 // secret.
 type regionForms struct {
-	zoneName, zoneID, hostName, global, series *regexp.Regexp
+	zoneName, zoneID, hostName, series *regexp.Regexp
 }
 
 var forms = sync.OnceValue(func() regionForms {
@@ -49,8 +49,6 @@ var forms = sync.OnceValue(func() regionForms {
 		// VPC endpoints.
 		hostName: regexp.MustCompile(`^(?:[a-z]{4,8}://)?(?:email[a-z-]{0,10}\.` + code + `\.[a-z.]{3,30}|` +
 			`com\.amazonaws\.` + code + `\.email-smtp)(?::[0-9]{1,5})?/?$`),
-		// What stands for all Regions of a partition, as in aws-global.
-		global: regexp.MustCompile(`^(?:aws-(?:[a-z]{1,4}-){0,3})?global$`),
 		// Several Regions that differ in the number, as in eu-west-1/2/3.
 		series: regexp.MustCompile(`[a-z]-[{\[(]?[0-9](?:[^a-z0-9]+[0-9])+[}\])]?$`),
 	}
@@ -91,7 +89,11 @@ var regionAdvices = []struct {
 	fail    func(argument.Argument, argument.Text) error
 	explain func(name, visible string) argument.Text
 }{
-	{argument.Argument.InvalidPublic, listedRegion},
+	{argument.Argument.InvalidPublic, func(name, _ string) argument.Text {
+		region, isListed := lookup(name)
+
+		return when(isListed, argument.Join(argument.Format("is %s", region.missingEndpoint()), ahead(argument.Say("opened one"))))
+	}},
 	{argument.Argument.InvalidPublic, func(_, visible string) argument.Text {
 		return when(visible == "", argument.Say("is empty", exampleRegion))
 	}},
@@ -102,31 +104,26 @@ var regionAdvices = []struct {
 	{argument.Argument.Invalid, func(name, _ string) argument.Text {
 		return when(input.IsReference(name), input.ReferenceText)
 	}},
-	{argument.Argument.InvalidPublic, fipsRegion},
 	{argument.Argument.Invalid, func(name, visible string) argument.Text {
 		return when(len(mentioned(name)) > 1 || forms().series.MatchString(visible), argument.Say("contains several Regions, and "+
 			"each has its own password", `Use for_each or a for expression, for example toset(split(",", var.regions))`))
 	}},
 	{argument.Argument.InvalidPublic, func(name, _ string) argument.Text {
-		return instead(byConsoleName(name), argument.Say("is a console display name"))
+		return instead(argument.Say("is a console display name"), byConsoleName(name))
 	}},
 	{argument.Argument.InvalidPublic, func(_, visible string) argument.Text {
-		return instead(byShortCode(visible), argument.Say("is a zone ID or a short code, not a Region code"))
-	}},
-	{argument.Argument.InvalidPublic, func(_, visible string) argument.Text {
-		return when(forms().global.MatchString(visible),
-			argument.Say("stands for all Regions, but a password is valid in one Region only", exampleRegion))
+		return instead(argument.Say("is a zone ID or a short code, not a Region code"), byShortCode(visible))
 	}},
 	{argument.Argument.InvalidPublic, wellFormedRegion},
 	{argument.Argument.InvalidPublic, func(_, visible string) argument.Text {
 		zone := append(forms().zoneName.FindStringSubmatch(visible), "", "")
 
-		return instead(zone[1], argument.Say("is an Availability Zone or another zone, not a Region"))
+		return instead(argument.Say("is an Availability Zone or another zone, not a Region"), zone[1])
 	}},
-	{argument.Argument.InvalidPublic, func(name, _ string) argument.Text {
-		return when(forms().hostName.MatchString(strings.ToLower(name)), regionInText(name))
+	{argument.Argument.InvalidPublic, func(name, visible string) argument.Text {
+		return when(forms().hostName.MatchString(strings.ToLower(name)), regionInText(name, visible))
 	}},
-	{argument.Argument.Invalid, func(name, _ string) argument.Text { return regionInText(name) }},
+	{argument.Argument.Invalid, regionInText},
 	{argument.Argument.InvalidPublic, func(_, visible string) argument.Text {
 		similar := didYouMean(visible)
 
@@ -145,24 +142,8 @@ func when(condition bool, text argument.Text) argument.Text {
 }
 
 // instead says what a name is, and which Region to use, or nothing if that is "".
-func instead(code string, is argument.Text) argument.Text {
+func instead(is argument.Text, code string) argument.Text {
 	return when(code != "", argument.Join(is, use(code)))
-}
-
-func listedRegion(name, _ string) argument.Text {
-	region, isListed := lookup(name)
-	if !isListed {
-		return argument.Text{}
-	}
-
-	return argument.Join(argument.Format("is %s", region.missingEndpoint()), ahead(argument.Say("opened one")))
-}
-
-func fipsRegion(_, visible string) argument.Text {
-	without := strings.TrimSuffix(strings.TrimPrefix(visible, fipsPrefix), "-fips")
-
-	return when(without != visible && isWellFormed(without),
-		argument.Join(argument.Say("is the name of a FIPS endpoint, not a Region code"), use(without)))
 }
 
 func wellFormedRegion(name, visible string) argument.Text {
@@ -179,13 +160,11 @@ func wellFormedRegion(name, visible string) argument.Text {
 	}
 }
 
-func regionInText(name string) argument.Text {
-	codes := mentioned(name)
-	if len(codes) != 1 || !strings.Contains(strings.ToLower(input.Visible(name)), codes[0]) {
-		return argument.Text{}
-	}
+func regionInText(name, visible string) argument.Text {
+	codes := append(mentioned(name), "")
+	is := argument.Say("contains a Region code and other text, such as a host name, an ARN, or quotation marks")
 
-	return instead(codes[0], argument.Say("contains a Region code and other text, such as a host name, an ARN, or quotation marks"))
+	return when(strings.Contains(visible, codes[0]), instead(is, codes[0]))
 }
 
 // ahead names the way out for the case that AWS is ahead of the table. It works in
@@ -224,18 +203,27 @@ func (r Region) describe() argument.Text {
 	return argument.Format(`"%s", %s`, r.code(), r.consoleName)
 }
 
-// missingEndpoint names the Region and says that it has no endpoint.
+// missingEndpoint names the Region, and the nearest ones that have an endpoint: in the
+// same area or in neighboring areas, and never in another partition.
 func (r Region) missingEndpoint() argument.Text {
-	return argument.Join(r.describe(), r.noEndpoint())
-}
-
-func (r Region) noEndpoint() argument.Text {
-	missing := argument.Say("AWS documents no SES SMTP endpoint there (as of " + EndpointsAsOf + ")")
-	if nearest := r.nearest(); len(nearest) > 0 {
-		return argument.Join(missing, argument.Format("The nearest Regions with an endpoint are %s", list(nearest)))
+	area, _, _ := strings.Cut(r.name, "-")
+	prefixes := neighbors[area]
+	if prefixes == nil {
+		prefixes = []string{area + "-"}
+	}
+	var nearest []argument.Text
+	for _, other := range regions {
+		isNear := func(prefix string) bool { return strings.HasPrefix(other.name, prefix) }
+		if other.smtp && other.partition() == r.partition() && slices.ContainsFunc(prefixes, isNear) {
+			nearest = append(nearest, other.code())
+		}
+	}
+	others := argument.Format("No Region of its partition, %s, has one", r.partition().name)
+	if len(nearest) > 0 {
+		others = argument.Format("The nearest Regions with an endpoint are %s", list(nearest))
 	}
 
-	return argument.Join(missing, argument.Format("No Region of its partition, %s, has one", r.partition().name))
+	return argument.Join(r.describe(), argument.Say("AWS documents no SES SMTP endpoint there (as of "+EndpointsAsOf+")"), others)
 }
 
 // list joins names with commas.
@@ -246,26 +234,6 @@ func list(names []argument.Text) argument.Text {
 	}
 
 	return all
-}
-
-// nearest returns the Regions with an SMTP endpoint in the same area or in
-// neighboring areas, and never in another partition.
-func (r Region) nearest() []argument.Text {
-	area, _, _ := strings.Cut(r.name, "-")
-	prefixes := neighbors[area]
-	if prefixes == nil {
-		prefixes = []string{area + "-"}
-	}
-
-	var names []argument.Text
-	for _, other := range regions {
-		isNear := func(prefix string) bool { return strings.HasPrefix(other.name, prefix) }
-		if other.smtp && other.partition() == r.partition() && slices.ContainsFunc(prefixes, isNear) {
-			names = append(names, other.code())
-		}
-	}
-
-	return names
 }
 
 // byConsoleName returns the Region that the AWS console shows under a name: in full
@@ -371,57 +339,40 @@ func (r Region) shortCode() string {
 	return code
 }
 
-// didYouMean suggests the Regions with similar names. It is empty if there are none.
+// didYouMean suggests the Regions whose names differ least from a name, and of these, if
+// there are any, only those with an SMTP endpoint. It is empty if there are none.
 func didYouMean(name string) argument.Text {
-	similar := similarRegions(name)
-	last := len(similar) - 1
-	switch last {
-	case -1:
-		return argument.Text{}
-	case 0:
-		question := argument.Format("Did you mean %s?", similar[0].describe())
-		if !similar[0].smtp {
-			return argument.Join(question, similar[0].noEndpoint())
+	var similar []Region
+	folded, least := fold(name), maxTypos
+	for _, region := range regions {
+		switch typos := distance(folded, fold(region.name)); {
+		case typos < least:
+			similar, least = []Region{region}, typos
+		case typos == least:
+			similar = append(similar, region)
 		}
-
-		return question
+	}
+	withoutSMTP := func(r Region) bool { return !r.smtp }
+	if withSMTP := slices.DeleteFunc(slices.Clone(similar), withoutSMTP); len(withSMTP) > 0 {
+		similar = withSMTP
 	}
 
 	var names []argument.Text
 	for _, region := range similar {
 		names = append(names, argument.Format(`"%s"`, region.code()))
 	}
-	question := argument.Format("Did you mean %s or %s?", list(names[:last]), names[last])
-	if similar[0].smtp {
-		return question
+	switch last := len(similar) - 1; {
+	case last < 0:
+		return argument.Text{}
+	case last == 0 && similar[0].smtp:
+		return argument.Format("Did you mean %s?", similar[0].describe())
+	case last == 0:
+		return argument.Format(`Did you mean %s? That is %s`, names[0], similar[0].missingEndpoint())
+	case similar[0].smtp:
+		return argument.Format("Did you mean %s or %s?", list(names[:last]), names[last])
+	default:
+		return argument.Format("Did you mean %s or %s? AWS documents no SES SMTP endpoint in any of them", list(names[:last]), names[last])
 	}
-
-	return argument.Join(question, argument.Say("AWS documents no SES SMTP endpoint in any of them"))
-}
-
-// similarRegions returns the Regions whose names differ least from a name. If some
-// of them have an SMTP endpoint, it returns only those.
-func similarRegions(name string) []Region {
-	var similar, withSMTP []Region
-	folded, least := fold(name), maxTypos
-	for _, region := range regions {
-		typos := distance(folded, fold(region.name))
-		if typos > least {
-			continue
-		}
-		if typos < least {
-			similar, withSMTP, least = nil, nil, typos
-		}
-		similar = append(similar, region)
-		if region.smtp {
-			withSMTP = append(withSMTP, region)
-		}
-	}
-	if withSMTP != nil {
-		return withSMTP
-	}
-
-	return similar
 }
 
 // fold reduces a name to lowercase letters and digits, so that us_east_1 equals

@@ -141,19 +141,3 @@ func TestShortCodes(t *testing.T) {
 		}
 	}
 }
-
-func TestGlobalNames(t *testing.T) {
-	t.Parallel()
-
-	want := "region " + testkit.BadInputs["region: aws-global"].Text
-	for _, name := range []string{"global", "AWS-Global", "aws-cn-global", "aws-us-gov-global", "aws-iso-b-global", "aws-abcd-abcd-abcd-global"} {
-		assertPublic(t, name, want, true)
-	}
-	for _, name := range []string{
-		"awsglobal", "aws-abcde-global", "aws-a-a-a-a-global", "aws--global", "global-aws", "us-global", "aws-`-global", "aws-{-global", "xglobal", "globalx",
-	} {
-		if _, err := ses.ParseRegion(name, true); err == nil || text(err) == want {
-			t.Errorf("ParseRegion(%q) = %v, want another error", name, err)
-		}
-	}
-}

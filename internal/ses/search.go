@@ -163,14 +163,17 @@ func (f *finding) look(text string) {
 	}
 }
 
-// remedy says what the first step of the way to the only key is. It names an expression
-// only if the rest of the way can be told, too.
-func (f *finding) remedy(want wanted) argument.Text {
-	if !f.way.isSaid {
+// explain says what the first step of the way to the key is, if there is only one. It
+// names an expression only if the rest of the way can be told, too.
+func (f *finding) explain(want wanted) argument.Text {
+	switch {
+	case len(f.keys) > 1:
+		return argument.Format("contains several %ss. Pass one of them", want.name)
+	case !f.way.isSaid:
 		return argument.Join(f.way.first.is, argument.Format("Pass the %s alone", want.name))
+	default:
+		return argument.Join(f.way.first.is, f.way.first.remedy)
 	}
-
-	return argument.Join(f.way.first.is, f.way.first.remedy)
 }
 
 // tokens returns the words of a text that could be keys, passwords or session tokens. A

@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,7 +24,9 @@ const (
 	// more: below that, GODEBUG=fips140=only panics.
 	minFIPSLength = 10
 
-	exampleSecret  = "Use the secret access key that AWS issued, for example aws_iam_access_key.example.secret"
+	exampleSecret = "Use the secret access key that AWS issued, for example aws_iam_access_key.example.secret"
+	useUnderived  = "Use the secret access key that it was derived from. The console never shows it again: if you do not have it, " +
+		"create another access key"
 	exampleDecrypt = "provider::sessmtp::decrypt(aws_iam_access_key.example.encrypted_secret, var.private_key)"
 )
 
@@ -109,10 +112,6 @@ func hasBothCases(value string) bool {
 	return strings.ContainsAny(value, "abcdefghijklmnopqrstuvwxyz") && strings.ContainsAny(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }
 
-func beginsWithID(value string) bool {
-	return len(value) >= issuedIDLength && (isIssuedID(value[:issuedIDLength]) || isTemporaryID(value[:issuedIDLength]))
-}
-
 func isBase64OfText(value string) bool {
 	decoded, err := base64.StdEncoding.DecodeString(value)
 
@@ -128,6 +127,10 @@ func explainSecret(value string, skipValidation bool) argument.Text {
 	bare := input.Bare(value)
 	password, isPassword := derivedPassword(bare)
 	_, isRegion := lookup(bare)
+	found := search(value, secrets)
+	pointer, isPointer := input.Pointer(value)
+	isCiphertext := func(prefix string) bool { return strings.HasPrefix(bare, prefix) }
+
 	switch {
 	case bare == "":
 		return argument.Say("is empty", exampleSecret, "For a key with pgp_key, use "+exampleDecrypt, "If the key is optional, use a "+
@@ -136,81 +139,56 @@ func explainSecret(value string, skipValidation bool) argument.Text {
 		return argument.Say("has the form of an access key ID, not of a secret access key",
 			"Use aws_iam_access_key.example.secret, not aws_iam_access_key.example.id")
 	case isPassword:
-		return argument.Join(argument.Format("is %s", password), useUnderived)
+		return argument.Format("is %s. "+useUnderived, password)
 	case isRegion:
 		return argument.Say("is a Region code", noSwap)
-	}
-
-	switch found := search(value, secrets); {
 	case found.isTemporary:
 		return hasTemporary
 	case found.password != argument.Text{} && !found.way.isNamed:
-		return argument.Join(argument.Format("contains %s, not a secret access key", found.password), useUnderived)
+		return argument.Format("contains %s, not a secret access key. "+useUnderived, found.password)
 	case found.isOpenPGP:
 		return argument.Say("is encrypted with OpenPGP, as encrypted_secret of an aws_iam_access_key with pgp_key is",
 			"Decrypt it with "+exampleDecrypt)
-	case len(found.keys) > 1:
-		return argument.Say("contains several secret access keys", "Pass one of them")
-	case len(found.keys) == 1:
-		return found.remedy(secrets)
-	}
-	for _, prefix := range ciphertexts {
-		if strings.HasPrefix(bare, prefix.begins) {
-			return prefix.text
-		}
-	}
-	if fault, isPointer := input.Pointer(value); isPointer {
-		return fault
-	}
-	switch {
+	case len(found.keys) > 0:
+		return found.explain(secrets)
+	case slices.ContainsFunc(ciphertexts, isCiphertext):
+		return argument.Say("is encrypted",
+			"Decrypt it first, for example with a data source or an ephemeral resource of the tool that encrypted it")
+	case strings.HasPrefix(bare, "-----BEGIN"):
+		return argument.Say("is a PEM block or ASCII armor, such as a private key or a certificate", exampleSecret)
+	case isPointer:
+		return pointer
 	case isIssuedSecret(input.Visible(value)):
 		return argument.Say("contains white space or a control character", copyAgain)
 	case skipValidation:
-		return explainEnds(value, func(rest string) bool { return isIssuedSecret(rest) || explainSecret(rest, true) == (argument.Text{}) })
+		return explainEnds(value, func(rest string) bool { return explainSecret(rest, true) == argument.Text{} })
+	default:
+		return explainSecretForm(value)
 	}
-
-	return explainSecretForm(value)
 }
-
-var hasTemporary = argument.Say("contains temporary credentials, which SES SMTP does not accept", useLongTerm)
-
-// useUnderived is what to do with an SMTP password.
-var useUnderived = argument.Say("Use the secret access key that it was derived from",
-	"The console never shows it again: if you do not have it, create another access key")
 
 // ciphertexts are the prefixes of what SOPS, Ansible Vault, the transit engine of Vault
-// and AWS KMS encrypt, and of PEM.
-var ciphertexts = []struct {
-	begins string
-	text   argument.Text
-}{
-	{"ENC[", isEncrypted},
-	{"$ANSIBLE_VAULT", isEncrypted},
-	{"vault:v", isEncrypted},
-	{"AQICAH", isEncrypted},
-	{"-----BEGIN", argument.Say("is a PEM block or ASCII armor, such as a private key or a certificate", exampleSecret)},
-}
-
-var isEncrypted = argument.Say("is encrypted",
-	"Decrypt it first, for example with a data source or an ephemeral resource of the tool that encrypted it")
+// and AWS KMS encrypt.
+var ciphertexts = []string{"ENC[", "$ANSIBLE_VAULT", "vault:v", "AQICAH"}
 
 // explainSecretForm says what the form of a value lacks. It is true for every value.
 func explainSecretForm(value string) argument.Text {
-	const nothingElse = "Check that you copied the key and nothing else"
-	placeholder := argument.Say(wayOut, "As a placeholder in tests, use wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
+	var lacks argument.Text
 	switch length := utf8.RuneCountInString(value); {
 	case length != issuedLength:
-		return argument.Join(argument.Format("has %s characters instead of %s", argument.Number(length), argument.Number(issuedLength)),
-			argument.Say(nothingElse), placeholder)
+		lacks = argument.Format("has %s characters instead of %s", argument.Number(length), argument.Number(issuedLength))
 	case !isKeyText(value):
-		return argument.Join(argument.Say(`contains characters other than A-Z, a-z, 0-9, "/" and "+"`, nothingElse), placeholder)
+		lacks = argument.Say(`contains characters other than A-Z, a-z, 0-9, "/" and "+"`)
 	case !hasBothCases(value):
-		return argument.Join(argument.Say("does not have both capital and lowercase letters, so it may be a hash or a path", nothingElse), placeholder)
+		lacks = argument.Say("does not have both capital and lowercase letters, so it may be a hash or a path")
 	case beginsWithID(value):
-		return argument.Join(argument.Say("begins with an access key ID", nothingElse), placeholder)
+		lacks = argument.Say("begins with an access key ID")
 	default:
-		return argument.Join(argument.Say("is base64 of text, not a secret access key", nothingElse), placeholder)
+		lacks = argument.Say("is base64 of text, not a secret access key")
 	}
+
+	return argument.Join(lacks, argument.Say("Check that you copied the key and nothing else", wayOut,
+		"As a placeholder in tests, use wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"))
 }
 
 // derivedPasswords are the values that people mistake for a secret access key after

@@ -90,7 +90,6 @@ const (
 	reference    = "is the text of a reference, not the value that it refers to. Remove the quotation marks around it. In JSON syntax, " +
 		`write "${var.example}", with one dollar sign`
 
-	fipsRegion     = "is the name of a FIPS endpoint, not a Region code. "
 	credential     = "looks like a secret access key, an access key ID, or an SMTP password. Check that the arguments are not swapped. " + useRegion
 	invisible      = "contains white space or an invisible character. "
 	capitals       = "contains capital letters; Region codes are lowercase. "
@@ -98,7 +97,6 @@ const (
 	shortCode      = "is a zone ID or a short code, not a Region code. "
 	host           = "contains a Region code and other text, such as a host name, an ARN, or quotation marks. "
 	severalRegions = `contains several Regions, and each has its own password. Use for_each or a for expression, for example toset(split(",", var.regions))`
-	globalText     = "stands for all Regions, but a password is valid in one Region only. " + useRegion
 	consoleName    = "is a console display name. "
 	noRegion       = "is not an AWS Region. " + useRegion + ". Placeholders in tests must be Region codes, too"
 	wrongRegion    = " With a password for the wrong Region, SES answers 535 Authentication Credentials Invalid"
@@ -196,7 +194,7 @@ var BadInputs = map[string]BadInput{
 	"region: without its number":           {Argument: "region", Value: "us-east", Text: `is not an AWS Region. Did you mean "us-east-1" or "us-east-2"?` + wrongRegion, ShowsLine: true},
 	"region: look-alike letter":            {Argument: "region", Value: "u\u0455-east-1", Text: `is not an AWS Region. Did you mean "us-east-1", US East (N. Virginia)?` + wrongRegion, ShowsLine: true},
 	"region: look-alike hyphens":           {Argument: "region", Value: "us‐east‐1", Text: `is not an AWS Region. Did you mean "us-east-1", US East (N. Virginia)?` + wrongRegion, ShowsLine: true},
-	"region: typo of one without":          {Argument: "region", Value: "eu-south1", Text: `is not an AWS Region. Did you mean "eu-south-1", Europe (Milan)? AWS documents no SES SMTP endpoint there (as of October 2026). ` + nearEurope + "." + wrongRegion, ShowsLine: true},
+	"region: typo of one without":          {Argument: "region", Value: "eu-south1", Text: `is not an AWS Region. Did you mean "eu-south-1"? That is "eu-south-1", Europe (Milan). AWS documents no SES SMTP endpoint there (as of October 2026). ` + nearEurope + "." + wrongRegion, ShowsLine: true},
 	"region: three possibilities":          {Argument: "region", Value: "eu-west-9", Text: `is "eu-west-9"` + unlisted + `Did you mean "eu-west-1", "eu-west-2" or "eu-west-3"? ` + `If AWS has added "eu-west-9" since then, ` + skip, ShowsLine: true},
 	"region: not listed":                   {Argument: "region", Value: "xx-nowhere-1", Text: `is "xx-nowhere-1"` + unlisted + `If AWS has added "xx-nowhere-1" since then, ` + skip, ShowsLine: true, EachSurface: true},
 	"region: no endpoint":                  {Argument: "region", Value: "eu-south-1", Text: `is "eu-south-1", Europe (Milan)` + missing + nearEurope + ifOpened, ShowsLine: true, EachSurface: true},
@@ -303,9 +301,6 @@ var BadInputs = map[string]BadInput{
 	"region: short code":                       {Argument: "region", Value: "euw1", Text: shortCode + `Use "eu-west-1"`, ShowsLine: true},
 	"region: short code in capitals":           {Argument: "region", Value: "APNE1", Text: shortCode + `Use "ap-northeast-1"`, ShowsLine: true},
 	"region: short code without endpoint":      {Argument: "region", Value: "eus1-az2", Text: shortCode + `That is "eu-south-1", Europe (Milan)` + missing + nearEurope, ShowsLine: true},
-	"region: aws-global":                       {Argument: "region", Value: "aws-global", Text: globalText, ShowsLine: true},
-	"region: global":                           {Argument: "region", Value: "global", Text: globalText, ShowsLine: true},
-	"region: global in a partition":            {Argument: "region", Value: "aws-us-gov-global", Text: globalText, ShowsLine: true},
 	"secret: session token":                    {Argument: "secret_access_key", Value: "IQoJb3JpZ2luX2VjE" + strings.Repeat("wJal/XUt", 40), Text: temporary},
 	"secret: a comma after it":                 {Argument: "secret_access_key", Value: Secret + ",", Text: extractSecret},
 	"secret: JSON fragment":                    {Argument: "secret_access_key", Value: `"SecretAccessKey": "` + Secret + `",`, Text: extractSecret},
@@ -317,8 +312,8 @@ var BadInputs = map[string]BadInput{
 	"secret: of a CI system":                   {Argument: "secret_access_key", Value: "secrets.AWS_SECRET_ACCESS_KEY", Text: reference},
 	"region: reference":                        {Argument: "region", Value: "var.region", Text: reference, EachSurface: true},
 	"region: pseudo parameter":                 {Argument: "region", Value: "${AWS::Region}", Text: reference},
-	"region: FIPS":                             {Argument: "region", Value: "fips-us-east-1", Text: fipsRegion + `Use "us-east-1"`, ShowsLine: true},
-	"region: FIPS at the end":                  {Argument: "region", Value: "us-gov-west-1-fips", Text: fipsRegion + `Use "us-gov-west-1"`, ShowsLine: true},
+	"region: FIPS":                             {Argument: "region", Value: "fips-us-east-1", Text: host + `Use "us-east-1"`},
+	"region: FIPS at the end":                  {Argument: "region", Value: "us-gov-west-1-fips", Text: host + `Use "us-gov-west-1"`},
 
 	"secret: 40 characters of a commit hash":     {Argument: "secret_access_key", Value: "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12", Text: oneCase},
 	"secret: 40 characters of a path":            {Argument: "secret_access_key", Value: "/production/ses/smtp/secretaccesskey/val", Text: oneCase},
@@ -339,7 +334,6 @@ var BadInputs = map[string]BadInput{
 	"secret: base64 in quotation marks":          {Argument: "secret_access_key", Value: `"` + encoded + `"`, Text: trimQuotes},
 	"secret: percent-encoded twice":              {Argument: "secret_access_key", Value: url.QueryEscape(url.QueryEscape(Secret)), Text: percent},
 	"secret: newline as %0A":                     {Argument: "secret_access_key", Value: Secret + "%0A", Text: percent},
-	"secret: percent-encoded in quotation marks": {Argument: "secret_access_key", Value: `x="` + url.QueryEscape(Secret) + `"`, Text: "is percent-encoded. Pass the secret access key alone"},
 	"secret: escaped as \\x2f":                   {Argument: "secret_access_key", Value: strings.NewReplacer("/", `\x2f`, "+", `\x2b`).Replace(Secret), Text: `contains an escape sequence. Decode it with trimspace(jsondecode("\"${replace(var.example, "\\x", "\\u00")}\""))`},
 	"secret: JSON in JSON":                       {Argument: "secret_access_key", Value: `"{\"secret\": \"` + escaped + `\"}"`, Text: "is JSON. Decode it with jsondecode(var.example)"},
 	"secret: of 17 kilobytes":                    {Argument: "secret_access_key", Value: Secret + strings.Repeat(".", 17<<10), Text: "has 17448 " + wrongLength},
