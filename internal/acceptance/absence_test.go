@@ -211,7 +211,7 @@ func (y way) spoil(variables map[string]any) string {
 	}
 	variables["secret_access_key"] = testkit.ExampleSecret + "\n"
 
-	return "with a newline"
+	return "such as a newline"
 }
 
 // main returns the whole configuration.

@@ -12,10 +12,6 @@ import (
 
 const readFirst = "Read the value first, with a data source or an ephemeral resource"
 
-// ReferenceText is the text of [Pointer] for a reference.
-var ReferenceText = argument.Say("is the text of a reference, not the value that it refers to",
-	`Remove the quotation marks around it. In JSON syntax, write "${var.example}", with one dollar sign`)
-
 // pointer is a form of values that say where a value is. None of them matches a secret
 // access key, a base64 text or an OpenPGP key.
 type pointer struct {
@@ -28,7 +24,9 @@ var pointers = sync.OnceValue(func() []pointer {
 		// Expressions of HCL, shells, CloudFormation, other templates, CI systems and
 		// Windows that were not evaluated.
 		{regexp.MustCompile(`\$\{|\$\(|\{\{|\{%|^\$(?:env:)?\w+$|^%\w+%$|^\w+\((?:"|\w+\.)|` +
-			`^(?:var|local|each|module|data|ephemeral|self|secrets|env|output|process|(?:aws|random|vault|terraform)_\w+)\.\w+`), ReferenceText},
+			`^(?:var|local|each|module|data|ephemeral|self|secrets|env|output|process|(?:aws|random|vault|terraform)_\w+)\.\w+`),
+			argument.Say("is the text of a reference, not the value that it refers to", "If it is of Terraform, remove the quotation marks "+
+				`around it, or in JSON syntax, write "${var.example}", with one dollar sign`, "Replace that of another tool before Terraform runs")},
 		{regexp.MustCompile(`^arn:`), argument.Say("is an ARN, not the value that it names", readFirst)},
 		{regexp.MustCompile(`^[[:alpha:]][\w+.-]*://|^(?:vault|ssm|resolve|file):`),
 			argument.Say("is a URL or the address of a value, not the value itself", readFirst)},
@@ -48,11 +46,4 @@ func Pointer(value string) (argument.Text, bool) {
 	}
 
 	return argument.Text{}, false
-}
-
-// IsReference reports whether a value is a reference.
-func IsReference(value string) bool {
-	text, _ := Pointer(value)
-
-	return text == ReferenceText
 }

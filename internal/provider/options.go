@@ -64,10 +64,10 @@ func parseOptions(given []types.Map, supported []option) (options, error) {
 	switch {
 	case len(given) == 0:
 		return options{}, nil
+	case slices.ContainsFunc(given, types.Map.IsUnknown): // or null, which counts as none
+		return options{isUnknown: true}, nil
 	case len(given) > 1:
 		return options{}, optionsArgument.Invalid(argument.Say("must be one map", "Pass all options in it"))
-	case given[0].IsUnknown():
-		return options{isUnknown: true}, nil
 	}
 
 	parsed := options{values: map[string]types.String{}}

@@ -144,7 +144,7 @@ func explainID(value string, skipValidation bool) argument.Text {
 		return other
 	case isPassword:
 		return argument.Format("is %s. "+exampleID, password)
-	case isExposed(bare):
+	case isIssuedSecret(bare):
 		return argument.Say("has the form of a secret access key", exampleID)
 	case isRegion:
 		return argument.Say("is a Region code", noSwap)
@@ -155,15 +155,15 @@ func explainID(value string, skipValidation bool) argument.Text {
 	case found.password != argument.Text{}:
 		return argument.Format("contains %s. "+exampleID, found.password)
 	case found.isExposed:
-		return argument.Say("contains a secret access key or a part of one", exampleID)
+		return argument.Say("may contain a secret access key or a part of one", exampleID)
 	case isPointer:
 		return pointer
 	case strings.HasPrefix(bare, "ses-smtp-user."):
 		return argument.Say("is the name of an IAM user", notTheName, exampleID)
-	case isIssuedID(input.Visible(value)):
-		return argument.Say("contains white space or a control character", copyAgain)
+	case strings.ContainsFunc(bare, input.IsInvisible) && isIssuedID(input.Visible(bare)):
+		return argument.Say("contains white space or an invisible character", copyAgain)
 	case skipValidation:
-		return explainEnds(value, func(rest string) bool { return explainID(rest, true) == argument.Text{} })
+		return explainEnds(value, explainID)
 	default:
 		return argument.Say("is not an access key ID, which is AKIA and 16 capital letters and digits", notTheName,
 			"Use aws_iam_access_key.example.id, for example, or AKIAIOSFODNN7EXAMPLE as a placeholder", wayOut)
@@ -173,5 +173,5 @@ func explainID(value string, skipValidation bool) argument.Text {
 // isExposed reports text with the letters of a secret access key, in such a number that
 // it must not be shown.
 func isExposed(token string) bool {
-	return len(token) >= minExposedLength && isKeyText(token) && hasBothCases(token)
+	return len(token) >= minExposedLength && isKeyText(token) && hasBothCases(token) && !isReadable(token)
 }

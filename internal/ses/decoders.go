@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -20,7 +21,7 @@ type step struct {
 	value   string
 	is      argument.Text // what the value was
 	remedy  argument.Text // names the expression of HCL that returns the same; empty if there is none
-	isNamed bool          // whether it is a JSON member with a known name
+	isNamed bool          // whether it has a name that says that it is the secret access key
 }
 
 // decoders is the whole list of what is unwrapped. Each of them does what its
@@ -71,11 +72,13 @@ var base64Forms = []struct {
 	{true, "==", argument.Say(`Decode it with base64decode("${replace(replace(var.example, "-", "+"), "_", "/")}==")`)},
 }
 
+var fromURLAlphabet = strings.NewReplacer("-", "+", "_", "/")
+
 func decodeBase64(value string, _ wanted) []step {
 	for _, form := range base64Forms {
 		text := value
 		if form.isURL {
-			text = strings.NewReplacer("-", "+", "_", "/").Replace(text)
+			text = fromURLAlphabet.Replace(text)
 		}
 		decoded, err := base64.StdEncoding.DecodeString(text + form.padding)
 		switch {
@@ -157,26 +160,30 @@ func decodeJSON(value string, want wanted) []step {
 }
 
 // extract finds keys in text, such as an assignment, CSV, XML, YAML or a credentials
-// file.
+// file. An expression for a secret access key is told only if it is clear from the text
+// that it is one: 40 letters may also be a token of another service.
 func extract(value string, want wanted) []step {
 	var keys []string
 	for _, token := range tokens(value) {
+		_, isPassword := derivedPassword(token)
 		switch {
-		case want.isWhole(token):
+		case want.isWhole(token) && !slices.Contains(keys, token):
 			keys = append(keys, token)
-		case want.isLetters && len(token) >= issuedLength && hasBothCases(token):
+		case want.isLetters && len(token) >= issuedLength && hasBothCases(token) && !want.isWhole(token) && !isPassword:
 			// A line of PEM, a JWT: another line or part may look like a key.
 			return nil
 		}
 	}
 
-	is := argument.Format("contains %s and other text", want.article)
 	var steps []step
 	for _, key := range keys {
-		next := step{value: key, is: is}
+		before, _, _ := strings.Cut(value, key)
+		isClear, isNamed := label(before)
+		next := step{value: key, is: argument.Format("contains text with the form of %s, and other text", want.article), isNamed: isNamed}
 		for _, pattern := range want.patterns {
 			expression := regexp.MustCompile(strings.ReplaceAll(pattern.String(), `\\`, `\`))
-			if expression.FindString(value) == key {
+			if (isClear || !want.isLetters) && len(keys) == 1 && expression.FindString(value) == key {
+				next.is = argument.Format("contains %s and other text", want.article)
 				next.remedy = argument.Format(`Extract the %s with regex("%s", var.example)`, want.name, pattern)
 
 				break
@@ -186,6 +193,21 @@ func extract(value string, want wanted) []step {
 	}
 
 	return steps
+}
+
+// label reports whether the text before a key leaves no doubt that it is a secret access
+// key, because there is none, or an access key ID, or a name. It reports whether it is a
+// name.
+func label(before string) (bool, bool) {
+	lastWords := strings.FieldsFunc(before, func(r rune) bool { return !isLetterOrDigit(r) && r != '_' && r != '-' })
+	if len(lastWords) == 0 {
+		return true, false
+	}
+	last := lastWords[len(lastWords)-1]
+	isNamed := strings.HasSuffix(fold(before), "secretaccesskey") ||
+		slices.Contains([]string{"secret", "secretkey", "awssecret", "awssecretkey"}, fold(last))
+
+	return isNamed || isIssuedID(last), isNamed
 }
 
 var formatCharacters = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\p{Cf}`) })
@@ -203,14 +225,15 @@ func dropMarks(value string, _ wanted) []step {
 	}}
 }
 
-// explainEnds says what is at the ends of a value that validation does not look at, or
-// nothing.
-func explainEnds(value string, isAccepted func(string) bool) argument.Text {
-	if input.Bare(value) == value {
+// explainEnds says what is around a value that validation does not look at, or nothing.
+// Trimming is told if it is enough, and the rest is accepted.
+func explainEnds(value string, explain func(string, bool) argument.Text) argument.Text {
+	bare := input.Bare(value)
+	if bare == value {
 		return argument.Text{}
 	}
 	for _, next := range trim(value, wanted{}) {
-		if isAccepted(next.value) {
+		if next.value == bare && explain(bare, true) == (argument.Text{}) {
 			return argument.Join(next.is, next.remedy)
 		}
 	}

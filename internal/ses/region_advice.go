@@ -50,7 +50,7 @@ var forms = sync.OnceValue(func() regionForms {
 		hostName: regexp.MustCompile(`^(?:[a-z]{4,8}://)?(?:email[a-z-]{0,10}\.` + code + `\.[a-z.]{3,30}|` +
 			`com\.amazonaws\.` + code + `\.email-smtp)(?::[0-9]{1,5})?/?$`),
 		// Several Regions that differ in the number, as in eu-west-1/2/3.
-		series: regexp.MustCompile(`[a-z]-[{\[(]?[0-9](?:[^a-z0-9]+[0-9])+[}\])]?$`),
+		series: regexp.MustCompile(`[a-z]-[{\[(]?[0-9](?:(?:[,/|;]|\.\.)[0-9])+[}\])]?$`),
 	}
 })
 
@@ -101,12 +101,9 @@ var regionAdvices = []struct {
 		return when(isUniqueID(input.Bare(name)) || search(name, secrets).isExposed,
 			argument.Say("looks like a secret access key, an access key ID, or an SMTP password", noSwap, exampleRegion))
 	}},
-	{argument.Argument.Invalid, func(name, _ string) argument.Text {
-		return when(input.IsReference(name), input.ReferenceText)
-	}},
 	{argument.Argument.Invalid, func(name, visible string) argument.Text {
-		return when(len(mentioned(name)) > 1 || forms().series.MatchString(visible), argument.Say("contains several Regions, and "+
-			"each has its own password", `Use for_each or a for expression, for example toset(split(",", var.regions))`))
+		return when(len(mentioned(name)) > 1 || forms().series.MatchString(visible), argument.Say(
+			"contains several Regions, and each has its own password", "Use for_each over a set of Regions, which split() can make of text"))
 	}},
 	{argument.Argument.InvalidPublic, func(name, _ string) argument.Text {
 		return instead(argument.Say("is a console display name"), byConsoleName(name))
@@ -124,6 +121,11 @@ var regionAdvices = []struct {
 		return when(forms().hostName.MatchString(strings.ToLower(name)), regionInText(name, visible))
 	}},
 	{argument.Argument.Invalid, regionInText},
+	{argument.Argument.Invalid, func(name, _ string) argument.Text {
+		pointer, _ := input.Pointer(name)
+
+		return pointer
+	}},
 	{argument.Argument.InvalidPublic, func(_, visible string) argument.Text {
 		similar := didYouMean(visible)
 
@@ -287,7 +289,11 @@ func mentioned(text string) []string {
 		}
 	}
 	for _, label := range strings.FieldsFunc(text, func(r rune) bool { return r != '-' && isSeparator(r) }) {
-		if code := byShortCode(label); code != "" && !slices.Contains(names, code) {
+		code := byShortCode(label)
+		if trimmed := strings.Trim(label, "-"); len(names) > 0 && isWellFormed(trimmed) {
+			code = trimmed // one that is not listed, beside others
+		}
+		if code != "" && !slices.Contains(names, code) {
 			names = append(names, code)
 		}
 	}

@@ -22,7 +22,7 @@ const (
 	maxSearched = 16 << 10
 
 	// minSessionTokenLength is less than any session token has.
-	minSessionTokenLength = 60
+	minSessionTokenLength = 100
 
 	// minOpenPGPLength is less than the length of any message that is encrypted with
 	// a public key.
@@ -75,11 +75,13 @@ type node struct {
 	value   string
 	first   *step // of the way to it
 	isSaid  bool  // whether each step of the way has an expression
-	isNamed bool  // whether one of the steps is a JSON member with a known name
+	isNamed bool  // whether a name on the way says that it is the secret access key
 }
 
 // temporaryID matches the ID of temporary credentials, also next to an escape sequence.
-var temporaryID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`ASIA[A-Z0-9]{16}`) })
+var temporaryID = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:^|[^A-Z0-9])ASIA[A-Z0-9]{16}(?:[^A-Z0-9]|$)`)
+})
 
 // finding is what a value contains.
 type finding struct {
@@ -99,7 +101,7 @@ func search(value string, want wanted) finding {
 	if len(value) > maxSearched {
 		return found
 	}
-	found.isExposed = isIssuedSecret(input.Visible(value))
+	found.isExposed = isIssuedSecret(input.Visible(input.Bare(value)))
 
 	level := []node{{value: value, isSaid: true}}
 	for range maxSteps {

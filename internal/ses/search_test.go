@@ -101,7 +101,9 @@ func TestNoKeyIsPickedOut(t *testing.T) {
 			slices.Reverse(parts)
 		}
 		value := strings.Join(parts, []string{",", "\n", " ", ":", ";", "\" \""}[random.IntN(6)])
-		value = testkit.Wrap(random, value, random.IntN(2))
+		if i%5 > 0 { // beside a password, a name may say which is the key
+			value = testkit.Wrap(random, value, random.IntN(2))
+		}
 		if fault := text(check(ses.ArgumentSecretAccessKey, value, true)); strings.Contains(fault, "regex(") {
 			t.Fatalf("%q: %s", value, fault)
 		}

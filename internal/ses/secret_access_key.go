@@ -8,8 +8,11 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
@@ -94,10 +97,12 @@ func ParseDecryptedSecret(message argument.Argument, contents string) (string, e
 }
 
 // isIssuedSecret reports whether a value is a secret access key that AWS issues. AWS
-// documents no form, but has issued no others. Of random keys, 2 in a billion have only
-// one case; commit hashes, paths, two IDs in a row, and base64 of text are not accepted.
+// documents no form, but has issued no others. Of random keys, 3 in a billion are not
+// accepted. Nor are commit hashes, paths, placeholders, two IDs in a row, and base64 of
+// text.
 func isIssuedSecret(value string) bool {
-	return len(value) == issuedLength && isKeyText(value) && hasBothCases(value) && !beginsWithID(value) && !isBase64OfText(value)
+	return len(value) == issuedLength && isKeyText(value) && hasBothCases(value) && !beginsWithID(value) &&
+		!isBase64OfText(value) && !isReadable(value)
 }
 
 func isKeyText(value string) bool {
@@ -115,9 +120,21 @@ func hasBothCases(value string) bool {
 func isBase64OfText(value string) bool {
 	decoded, err := base64.StdEncoding.DecodeString(value)
 
-	return err == nil && !strings.ContainsFunc(string(decoded), func(r rune) bool {
-		return r < ' ' && !strings.ContainsRune("\t\r\n", r) || r > '~'
-	})
+	return err == nil && utf8.Valid(decoded) && !strings.ContainsFunc(string(decoded), unicode.IsControl)
+}
+
+var words = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/?(?:[A-Z]?[a-z]{2,}/?)+[0-9]{0,4}/?$`) })
+
+// isReadable reports text that consists of words, such as a path or a name, or of few
+// different characters, such as a placeholder.
+func isReadable(value string) bool {
+	const fewCharacters = 16
+	different := map[rune]bool{}
+	for _, r := range value {
+		different[r] = true
+	}
+
+	return len(different) <= fewCharacters || words().MatchString(value)
 }
 
 // explainSecret says what a value is that is not a secret access key, or nothing if it
@@ -125,16 +142,20 @@ func isBase64OfText(value string) bool {
 // a whole, what is inside of it, where it points to, and what its form lacks.
 func explainSecret(value string, skipValidation bool) argument.Text {
 	bare := input.Bare(value)
+	_, isOther := otherID(bare)
 	password, isPassword := derivedPassword(bare)
 	_, isRegion := lookup(bare)
 	found := search(value, secrets)
 	pointer, isPointer := input.Pointer(value)
 	isCiphertext := func(prefix string) bool { return strings.HasPrefix(bare, prefix) }
+	isTold := len(found.keys) > 1 || found.way.isSaid
 
 	switch {
 	case bare == "":
 		return argument.Say("is empty", exampleSecret, "For a key with pgp_key, use "+exampleDecrypt, "If the key is optional, use a "+
 			`condition: var.secret == "" ? null : provider::sessmtp::password(var.secret, var.region)`)
+	case isOther && !strings.HasPrefix(bare, "ASIA"):
+		return argument.Say("is a unique ID of IAM, not a secret access key", exampleSecret)
 	case isUniqueID(bare):
 		return argument.Say("has the form of an access key ID, not of a secret access key",
 			"Use aws_iam_access_key.example.secret, not aws_iam_access_key.example.id")
@@ -144,12 +165,14 @@ func explainSecret(value string, skipValidation bool) argument.Text {
 		return argument.Say("is a Region code", noSwap)
 	case found.isTemporary:
 		return hasTemporary
+	case found.password != argument.Text{} && !found.way.isNamed && len(found.keys) > 0:
+		return argument.Format("contains a secret access key and %s. Pass the secret access key alone", found.password)
 	case found.password != argument.Text{} && !found.way.isNamed:
 		return argument.Format("contains %s, not a secret access key. "+useUnderived, found.password)
 	case found.isOpenPGP:
 		return argument.Say("is encrypted with OpenPGP, as encrypted_secret of an aws_iam_access_key with pgp_key is",
 			"Decrypt it with "+exampleDecrypt)
-	case len(found.keys) > 0:
+	case isTold:
 		return found.explain(secrets)
 	case slices.ContainsFunc(ciphertexts, isCiphertext):
 		return argument.Say("is encrypted",
@@ -158,10 +181,14 @@ func explainSecret(value string, skipValidation bool) argument.Text {
 		return argument.Say("is a PEM block or ASCII armor, such as a private key or a certificate", exampleSecret)
 	case isPointer:
 		return pointer
-	case isIssuedSecret(input.Visible(value)):
-		return argument.Say("contains white space or a control character", copyAgain)
+	case len(found.keys) > 0:
+		return found.explain(secrets)
+	case strings.ContainsFunc(bare, input.IsInvisible):
+		return argument.Say("contains white space or an invisible character", "Pass the secret access key alone")
+	case strings.HasPrefix(bare, "{"), strings.HasPrefix(bare, "["):
+		return argument.Say("is JSON or other text in brackets", "Pass the secret access key alone")
 	case skipValidation:
-		return explainEnds(value, func(rest string) bool { return explainSecret(rest, true) == argument.Text{} })
+		return explainEnds(value, explainSecret)
 	default:
 		return explainSecretForm(value)
 	}
@@ -183,6 +210,8 @@ func explainSecretForm(value string) argument.Text {
 		lacks = argument.Say("does not have both capital and lowercase letters, so it may be a hash or a path")
 	case beginsWithID(value):
 		lacks = argument.Say("begins with an access key ID")
+	case isReadable(value):
+		lacks = argument.Say("consists of words or of few different characters, so it may be a path or a placeholder")
 	default:
 		lacks = argument.Say("is base64 of text, not a secret access key")
 	}
@@ -208,7 +237,7 @@ var derivedPasswords = []struct {
 // derivedPassword says which kind of password a value is, with or without the padding
 // of base64. It reports whether it is one.
 func derivedPassword(value string) (argument.Text, bool) {
-	decoded, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(value, "="))
+	decoded, err := base64.RawStdEncoding.DecodeString(fromURLAlphabet.Replace(strings.TrimRight(value, "=")))
 	if err != nil {
 		return argument.Text{}, false
 	}

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/input"
 )
 
 // Port is a port on which Amazon SES listens. The zero value stands for
@@ -47,9 +48,11 @@ const useHost = "Use a host name or an IP address alone, for example provider::s
 
 var (
 	hostLabels = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.?$`)
+		return regexp.MustCompile(`^(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.?$`)
 	})
-	hostRegion = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|\.)email-smtp(?:-fips)?\.([a-z0-9-]+)\.`) })
+	hostRegion = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|\.)email-smtp(?:-fips)?\.([a-z0-9-]+)\.(?:(?:vpce\.)?amazonaws\.[a-z.]{2,6}|api\.aws)\.?$`)
+	})
 )
 
 // ParseHost returns the host of an endpoint of a Region, such as that of a VPC endpoint,
@@ -67,8 +70,11 @@ func ParseHost(name string, region Region) (Host, error) {
 		return Host{}, hostArgument.Invalid(argument.Say("contains a secret access key, an access key ID, or an SMTP password", useHost))
 	}
 	const maxLength = 253
-	if len(name) > maxLength || !hostLabels().MatchString(name) {
-		return Host{}, hostArgument.Invalid(argument.Say("is not a host name", useHost, "The option port sets the port"))
+	_, isPointer := input.Pointer(name)
+	_, isRegion := argument.RegionCode(name)
+	if len(name) > maxLength || isPointer || isRegion || !hostLabels().MatchString(name) {
+		return Host{}, hostArgument.Invalid(argument.Say("is not a host name", useHost, "Write an IPv6 address without brackets, "+
+			"and the port as the option port"))
 	}
 	if in := hostRegion().FindStringSubmatch(strings.ToLower(name)); in != nil && in[1] != region.name && region.name != "" {
 		if other, isRegion := argument.RegionCode(in[1]); isRegion {

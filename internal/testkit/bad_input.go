@@ -45,13 +45,15 @@ func Wrapped(text string) *regexp.Regexp {
 
 const (
 	extractSecret = `contains a secret access key and other text. Extract the secret access key with regex("[A-Za-z0-9/+]{40}", var.example)`
+	unclear       = "contains text with the form of a secret access key, and other text. Pass the secret access key alone"
 	extractID     = `contains an access key ID and other text. Extract the access key ID with regex("AKIA[A-Z0-9]{16}", var.example)`
 	fromJSON      = `is JSON. Extract the secret access key with jsondecode(var.example)`
 	trimSpace     = "begins or ends with white space, such as a newline. Remove it with trimspace(var.example)"
 	trimQuotes    = "begins or ends with a quotation mark. Remove it with trim(var.example, \"\\\"'`“”„‘’‚«»\")"
 	trimMark      = `begins with a byte order mark. Remove it with trimspace(trimprefix(var.example, "\ufeff"))`
 	dropMarks     = `contains an invisible character. Remove it with replace(var.example, "/\\p{Cf}/", "")`
-	whiteSpace    = "contains white space or a control character. Copy it again from where you saved it"
+	whiteSpace    = "contains white space or an invisible character. Pass the secret access key alone"
+	whiteSpaceID  = "contains white space or an invisible character. Copy it again from where you saved it"
 	inBase64      = "is base64. Decode it with base64decode(var.example)"
 	percent       = `is percent-encoded. Decode it with trimspace(jsondecode("\"${replace(var.example, "%", "\\u00")}\""))`
 	backslash     = `contains an escape sequence. Decode it with trimspace(jsondecode("\"${var.example}\""))`
@@ -72,12 +74,13 @@ const (
 	nothingElse     = ". Check that you copied the key and nothing else. " + skipKey + ". As a placeholder in tests, use " + ExampleSecret
 	wrongLength     = "characters instead of 40" + nothingElse
 	wrongCharacters = `contains characters other than A-Z, a-z, 0-9, "/" and "+"` + nothingElse
+	readable        = "consists of words or of few different characters, so it may be a path or a placeholder" + nothingElse
 	oneCase         = "does not have both capital and lowercase letters, so it may be a hash or a path" + nothingElse
 	notAnID         = "is not an access key ID, which is AKIA and 16 capital letters and digits. The SMTP user name is the access key " +
 		"ID, not the name of the IAM user. Use aws_iam_access_key.example.id, for example, or AKIAIOSFODNN7EXAMPLE as a placeholder. " + skipKey
 	userName     = "is the name of an IAM user. The SMTP user name is the access key ID, not the name of the IAM user. " + useID
 	otherIAM     = "is the unique ID of an IAM resource that is not an access key. " + useID
-	secretInside = "contains a secret access key or a part of one. " + useID
+	secretInside = "may contain a secret access key or a part of one. " + useID
 	useLongTerm  = "which SES SMTP does not accept. Use the long-term access key of an IAM user, whose ID begins with AKIA"
 	temporary    = "contains temporary credentials, " + useLongTerm
 	openPGP      = "is encrypted with OpenPGP, as encrypted_secret of an aws_iam_access_key with pgp_key is. Decrypt it with " + useDecrypt
@@ -87,8 +90,8 @@ const (
 	arnText      = "is an ARN, not the value that it names" + readFirst
 	urlText      = "is a URL or the address of a value, not the value itself" + readFirst
 	pathText     = "is a path, not the value at that path. Read the value first, with file() or with a data source or an ephemeral resource"
-	reference    = "is the text of a reference, not the value that it refers to. Remove the quotation marks around it. In JSON syntax, " +
-		`write "${var.example}", with one dollar sign`
+	reference    = "is the text of a reference, not the value that it refers to. If it is of Terraform, remove the quotation marks around " +
+		`it, or in JSON syntax, write "${var.example}", with one dollar sign. Replace that of another tool before Terraform runs`
 
 	credential     = "looks like a secret access key, an access key ID, or an SMTP password. Check that the arguments are not swapped. " + useRegion
 	invisible      = "contains white space or an invisible character. "
@@ -96,7 +99,7 @@ const (
 	zone           = "is an Availability Zone or another zone, not a Region. "
 	shortCode      = "is a zone ID or a short code, not a Region code. "
 	host           = "contains a Region code and other text, such as a host name, an ARN, or quotation marks. "
-	severalRegions = `contains several Regions, and each has its own password. Use for_each or a for expression, for example toset(split(",", var.regions))`
+	severalRegions = "contains several Regions, and each has its own password. Use for_each over a set of Regions, which split() can make of text"
 	consoleName    = "is a console display name. "
 	noRegion       = "is not an AWS Region. " + useRegion + ". Placeholders in tests must be Region codes, too"
 	wrongRegion    = " With a password for the wrong Region, SES answers 535 Authentication Credentials Invalid"
@@ -144,7 +147,7 @@ var BadInputs = map[string]BadInput{
 	"secret: in double quotes":    {Argument: "secret_access_key", Value: `"` + Secret + `"`, Text: trimQuotes, EachSurface: true},
 	"secret: access key ID":       {Argument: "secret_access_key", Value: ExampleAccessKeyID, Text: swappedSecret, EachSurface: true},
 	"secret: temporary ID":        {Argument: "secret_access_key", Value: "ASIAIOSFODNN7EXAMPLE", Text: swappedSecret},
-	"secret: ID of a user":        {Argument: "secret_access_key", Value: "AIDACKCEVSQ6C2EXAMPLE", Text: swappedSecret},
+	"secret: ID of a user":        {Argument: "secret_access_key", Value: "AIDACKCEVSQ6C2EXAMPLE", Text: "is a unique ID of IAM, not a secret access key. " + useSecret},
 	"secret: a region":            {Argument: "secret_access_key", Value: "ap-northeast-1", Text: "is a Region code. Check that the arguments are not swapped", EachSurface: true},
 	"secret: the SMTP password":   {Argument: "secret_access_key", Value: "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: "is an SES SMTP password" + derived, EachSurface: true},
 	"secret: the SigV2 password":  {Argument: "secret_access_key", Value: "An60U4ZD3sd4fg+FvXUjayOipTt8LO4rUUmhpdX6ctDy", Text: "is an SES SMTP password of Signature Version 2, which SES no longer accepts" + derived},
@@ -154,7 +157,7 @@ var BadInputs = map[string]BadInput{
 	"id: empty":                {Argument: "access_key_id", Value: "", Text: "is empty. " + useID, EachSurface: true},
 	"id: only white space":     {Argument: "access_key_id", Value: "\n", Text: "is empty. " + useID},
 	"id: newline at the end":   {Argument: "access_key_id", Value: ExampleAccessKeyID + "\n", Text: trimSpace, ShowsLine: true},
-	"id: space within":         {Argument: "access_key_id", Value: "AKIAIOSF ODNN7EXAMPLE", Text: whiteSpace},
+	"id: space within":         {Argument: "access_key_id", Value: "AKIAIOSF ODNN7EXAMPLE", Text: whiteSpaceID},
 	"id: temporary":            {Argument: "access_key_id", Value: "ASIAIOSFODNN7EXAMPLE", Text: "begins with ASIA, so it belongs to temporary credentials, " + useLongTerm, ShowsLine: true, Misplaced: true, EachSurface: true},
 	"id: of a user":            {Argument: "access_key_id", Value: "AIDACKCEVSQ6C2EXAMPLE", Text: "begins with AIDA, so it is the unique ID of an IAM user. " + useID, ShowsLine: true, Misplaced: true, EachSurface: true},
 	"id: of a role":            {Argument: "access_key_id", Value: "AROACKCEVSQ6C2EXAMPLE", Text: "begins with AROA, so it is the unique ID of an IAM role. " + useID, ShowsLine: true, Misplaced: true},
@@ -207,7 +210,7 @@ var BadInputs = map[string]BadInput{
 	"region: a secret and a newline":       {Argument: "region", Value: Secret + "\n", Text: credential},
 	"region: something else":               {Argument: "region", Value: "mock-region", Text: noRegion},
 	"id: in quotes":                        {Argument: "access_key_id", Value: `"` + ExampleAccessKeyID + `"`, Text: trimQuotes, ShowsLine: true},
-	"id: an incomplete secret":             {Argument: "access_key_id", Value: strings.NewReplacer("/", "", "+", "").Replace(Secret), Text: "has the form of a secret access key. " + useID, Misplaced: true, EachSurface: true},
+	"id: an incomplete secret":             {Argument: "access_key_id", Value: strings.NewReplacer("/", "", "+", "").Replace(Secret), Text: secretInside, Misplaced: true, EachSurface: true},
 	"region: zone of none":                 {Argument: "region", Value: "us-eats-1a", Text: zone + `That is "us-eats-1"` + unlisted + `Did you mean "us-east-1", US East (N. Virginia)? ` + useRegion, ShowsLine: true},
 	"region: several without":              {Argument: "region", Value: "af-south-2", Text: `is "af-south-2"` + unlisted + `Did you mean "af-south-1" or "ap-south-2"? AWS documents no SES SMTP endpoint in any of them. If AWS has added "af-south-2" since then, ` + skip, ShowsLine: true},
 	"region: in quotes":                    {Argument: "region", Value: `"us-east-1"`, Text: host + `Use "us-east-1"`},
@@ -280,7 +283,7 @@ var BadInputs = map[string]BadInput{
 	"secret: command of a shell":               {Argument: "secret_access_key", Value: "$(cat secret.txt)", Text: reference},
 	"secret: asterisks":                        {Argument: "secret_access_key", Value: strings.Repeat("*", 40), Text: wrongCharacters},
 	"secret: masked by the AWS CLI":            {Argument: "secret_access_key", Value: "****************" + Secret[36:], Text: "has 20 " + wrongLength},
-	"secret: of a plan":                        {Argument: "secret_access_key", Value: "(sensitive value)", Text: "has 17 " + wrongLength},
+	"secret: of a plan":                        {Argument: "secret_access_key", Value: "(sensitive value)", Text: whiteSpace},
 	"secret: placeholder":                      {Argument: "secret_access_key", Value: "<your-secret-access-key>", Text: "has 24 " + wrongLength},
 	"id: ID and secret":                        {Argument: "access_key_id", Value: ExampleAccessKeyID + ":" + Secret, Text: extractID, Misplaced: true, EachSurface: true},
 	"id: JSON":                                 {Argument: "access_key_id", Value: `{"AccessKeyId": "AKIAIOSFODNN7EXAMPLE"}`, Text: `is JSON. Extract the access key ID with jsondecode(var.example)["AccessKeyId"]`},
@@ -322,13 +325,13 @@ var BadInputs = map[string]BadInput{
 	"secret: 40 characters of a temporary ID":    {Argument: "secret_access_key", Value: "ASIAIOSFODNN7EXAMPLEsesSmtpProductionKey", Text: temporary},
 	"secret: 40 characters of base64":            {Argument: "secret_access_key", Value: base64.StdEncoding.EncodeToString([]byte("aws_iam_access_key.smtp.secret")), Text: "is base64 of text, not a secret access key" + nothingElse},
 	"secret: in JSON beside the password":        {Argument: "secret_access_key", Value: `{"secret": "` + Secret + `", "ses_smtp_password_v4": "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9"}`, Text: fromJSON + `["secret"]`},
-	"secret: in text beside the password":        {Argument: "secret_access_key", Value: Secret + ",BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: "contains an SES SMTP password, not a secret access key" + derived},
+	"secret: in text beside the password":        {Argument: "secret_access_key", Value: Secret + ",BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: "contains a secret access key and an SES SMTP password. Pass the secret access key alone"},
 	"secret: CSV of the SES console":             {Argument: "secret_access_key", Value: "IAM user name,SMTP user name,SMTP password\r\nses-smtp-user.20260101,AKIAIOSFODNN7EXAMPLE,BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: "contains an SES SMTP password, not a secret access key" + derived},
 	"secret: temporary credentials in JSON":      {Argument: "secret_access_key", Value: `{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE", "SecretAccessKey": "` + Secret + `"}`, Text: temporary, EachSurface: true},
 	"secret: two keys":                           {Argument: "secret_access_key", Value: Secret + "\n" + swapCase(Secret), Text: several, EachSurface: true},
 	"secret: twice":                              {Argument: "secret_access_key", Value: Secret + " " + Secret, Text: extractSecret},
-	"secret: after a hash of 40 characters":      {Argument: "secret_access_key", Value: "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12 " + Secret, Text: "contains a secret access key and other text. Pass the secret access key alone"},
-	"secret: beside a JWT":                       {Argument: "secret_access_key", Value: Secret + " " + strings.Repeat("eyJ", 20), Text: "has 101 " + wrongLength},
+	"secret: after a hash of 40 characters":      {Argument: "secret_access_key", Value: "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12 " + Secret, Text: unclear},
+	"secret: beside a JWT":                       {Argument: "secret_access_key", Value: Secret + " " + strings.Repeat("eyJ", 20), Text: whiteSpace},
 	"secret: base64 with a space inside":         {Argument: "secret_access_key", Value: encoded[:20] + " " + encoded[20:], Text: "is base64 with white space in it. Pass the secret access key alone"},
 	"secret: base64 without one sign of padding": {Argument: "secret_access_key", Value: strings.TrimSuffix(base64.StdEncoding.EncodeToString([]byte(Secret+"\n")), "="), Text: `is base64. Decode it with base64decode("${var.example}=")`},
 	"secret: base64 in quotation marks":          {Argument: "secret_access_key", Value: `"` + encoded + `"`, Text: trimQuotes},
@@ -359,4 +362,19 @@ var BadInputs = map[string]BadInput{
 	"region: prefix":                             {Argument: "region", Value: "prod-us-east-1", Text: host + `Use "us-east-1"`},
 	"region: suffix":                             {Argument: "region", Value: "us-east-1-prod", Text: host + `Use "us-east-1"`},
 	"region: code and place":                     {Argument: "region", Value: "us-east-1 (N. Virginia)", Text: host + `Use "us-east-1"`},
+	"secret: beside the password, with names":    {Argument: "secret_access_key", Value: "secret: " + Secret + "\nsmtp_password: BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: extractSecret},
+	"secret: cut, beside the token of another":   {Argument: "secret_access_key", Value: "AWS_SECRET_ACCESS_KEY=" + Secret[:39] + "\nCF_TOKEN=" + swapCase(Secret), Text: unclear},
+	"secret: empty, beside another in JSON":      {Argument: "secret_access_key", Value: `{"secret":"","webhook_token":"` + Secret + `"}`, Text: unclear},
+	"secret: another service's":                  {Argument: "secret_access_key", Value: "client_secret=" + Secret, Text: unclear},
+	"secret: named in a CSV":                     {Argument: "secret_access_key", Value: "Secret access key\n" + Secret, Text: extractSecret},
+	"secret: JSON without one":                   {Argument: "secret_access_key", Value: `{"user":"smtp"}`, Text: "is JSON or other text in brackets. Pass the secret access key alone"},
+	"secret: a path with capitals":               {Argument: "secret_access_key", Value: "secret/data/Production/SesSmtp/SecretKey", Text: readable},
+	"secret: a placeholder of words":             {Argument: "secret_access_key", Value: "YourAwsSesSecretAccessKeyGoesHerePlease1", Text: readable},
+	"secret: a placeholder of few letters":       {Argument: "secret_access_key", Value: strings.Repeat("xX", 20), Text: readable},
+	"secret: base64 of words with an accent":     {Argument: "secret_access_key", Value: base64.StdEncoding.EncodeToString([]byte("klucz do wysyłki poczty z SES")), Text: "is base64 of text, not a secret access key" + nothingElse},
+	"secret: in an ARN":                          {Argument: "secret_access_key", Value: "arn:aws:iam::111122223333:" + Secret, Text: arnText},
+	"secret: a temporary ID's letters":           {Argument: "secret_access_key", Value: "AWS_SECRET_ACCESS_KEY=" + Secret + " EURASIACORPORATIONANDSONS", Text: extractSecret},
+	"id: the name of a company":                  {Argument: "access_key_id", Value: "AcmeCorporationProductionSesMailer", Text: notAnID},
+	"region: listed and not listed":              {Argument: "region", Value: "us-east-1 eu-west-9", Text: severalRegions},
+	"region: with a version":                     {Argument: "region", Value: "us-east-1.0", Text: host + `Use "us-east-1"`},
 }

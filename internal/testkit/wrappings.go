@@ -32,8 +32,10 @@ var Wrappings = []func(string) string{
 	},
 	func(text string) string { return jsonOf(map[string]any{"other": []string{text}}) },
 	func(text string) string { return "AWS_SECRET_ACCESS_KEY=" + text },
-	func(text string) string { return "<key>" + text + "</key>" },
-	func(text string) string { return "[default]\nname = x\nkey = " + text + "\n" },
+	func(text string) string { return "<SecretAccessKey>" + text + "</SecretAccessKey>" },
+	func(text string) string {
+		return "[default]\nregion = eu-west-1\naws_secret_access_key = " + text + "\n"
+	},
 	func(text string) string { return "\u200b" + text + "\u200b" },
 }
 
