@@ -23,13 +23,17 @@ var pointers = sync.OnceValue(func() []pointer {
 	return []pointer{
 		// Expressions of HCL, shells, CloudFormation, other templates, CI systems and
 		// Windows that were not evaluated.
-		{regexp.MustCompile(`\$\{|\$\(|\{\{|\{%|^\$(?:env:)?\w+$|^%\w+%$|^\w+\((?:"|\w+\.)|` +
-			`^(?:var|local|each|module|data|ephemeral|self|secrets|env|output|process|(?:aws|random|vault|terraform)_\w+)\.\w+`),
+		{
+			regexp.MustCompile(`\$\{|\$\(|\{\{|\{%|^\$(?:env:)?\w+$|^%\w+%$|^\w+\((?:"|\w+\.)|` +
+				`^(?:var|local|each|module|data|ephemeral|self|secrets|env|output|process|(?:aws|random|vault|terraform)_\w+)\.\w+`),
 			argument.Say("is the text of a reference, not the value that it refers to", "If it is of Terraform, remove the quotation marks "+
-				`around it, or in JSON syntax, write "${var.example}", with one dollar sign`, "Replace that of another tool before Terraform runs")},
+				`around it, or in JSON syntax, write "${var.example}", with one dollar sign`, "Replace that of another tool before Terraform runs"),
+		},
 		{regexp.MustCompile(`^arn:`), argument.Say("is an ARN, not the value that it names", readFirst)},
-		{regexp.MustCompile(`^[[:alpha:]][\w+.-]*://|^(?:vault|ssm|resolve|file):`),
-			argument.Say("is a URL or the address of a value, not the value itself", readFirst)},
+		{
+			regexp.MustCompile(`^[[:alpha:]][\w+.-]*://|^(?:vault|ssm|resolve|file):`),
+			argument.Say("is a URL or the address of a value, not the value itself", readFirst),
+		},
 		{regexp.MustCompile(`^(?:~/|\.{1,2}/|[[:alpha:]]:[\\/]|/[\w-]+/.*[._-])`), argument.Say("is a path, not the value at that path",
 			"Read the value first, with file() or with a data source or an ephemeral resource")},
 	}

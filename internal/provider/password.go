@@ -78,18 +78,15 @@ func readPassword(ctx context.Context, config tfsdk.Config) (map[string]attr.Val
 	var object types.Object
 	diags := config.Get(ctx, &object)
 	values := object.Attributes()
-	var arguments passwordArguments
-	var areRight [5]bool
-	arguments.secretAccessKey, areRight[0] = values[ses.ArgumentSecretAccessKey].(types.String)
-	arguments.region, areRight[1] = values[ses.ArgumentRegion].(types.String)
-	arguments.accessKeyID, areRight[2] = values[ses.ArgumentAccessKeyID].(types.String)
-	arguments.skipRegionValidation, areRight[3] = values[ses.ArgumentSkipRegionValidation].(types.Bool)
-	arguments.skipAccessKeyValidation, areRight[4] = values[ses.ArgumentSkipAccessKeyValidation].(types.Bool)
-	if areRight != [5]bool{true, true, true, true, true} && !diags.HasError() {
-		diags.AddError("Missing SES SMTP Configuration", "Terraform sent no configuration. This is a bug: please report it.")
-	}
+	var given passwordArguments
+	// What is not there is null, which is an error where it is required.
+	given.secretAccessKey, _ = values[ses.ArgumentSecretAccessKey].(types.String)
+	given.region, _ = values[ses.ArgumentRegion].(types.String)
+	given.accessKeyID, _ = values[ses.ArgumentAccessKeyID].(types.String)
+	given.skipRegionValidation, _ = values[ses.ArgumentSkipRegionValidation].(types.Bool)
+	given.skipAccessKeyValidation, _ = values[ses.ArgumentSkipAccessKeyValidation].(types.Bool)
 
-	return values, arguments, diags
+	return values, given, diags
 }
 
 // validatePassword checks the arguments that can be checked at validate time. It does

@@ -50,10 +50,23 @@ var secretForms = []func(string) string{
 // resource and function, with any text around it. No message contains a part of it.
 func FuzzNoSecretInMessages(f *testing.F) {
 	for i, around := range [][2]string{
-		{"", ""}, {"", "\n"}, {" ", ""}, {`"`, `"`}, {"us-east-1-", ""}, {"", " (Ireland)"}, {"email-smtp.", ".us-east-1.amazonaws.com"},
-		{"arn:aws:ses:eu-west-1:", ""}, {"smtps://u:", "@email-smtp.eu-west-1.amazonaws.com"}, {"ASIA", ""}, {"\u200b", ""},
-		{"AKIAIOSFODNN7EXAMPLE:", ""}, {"{\"secret\": \"", "\"}"}, {"-----BEGIN PGP MESSAGE-----\n\n", "\n-----END PGP MESSAGE-----"},
-		{"", ",us-east-1,eu-west-1"}, {"${", "}"}, {"fips-", "-1"},
+		{"", ""},
+		{"", "\n"},
+		{" ", ""},
+		{`"`, `"`},
+		{"us-east-1-", ""},
+		{"", " (Ireland)"},
+		{"email-smtp.", ".us-east-1.amazonaws.com"},
+		{"arn:aws:ses:eu-west-1:", ""},
+		{"smtps://u:", "@email-smtp.eu-west-1.amazonaws.com"},
+		{"ASIA", ""},
+		{"\u200b", ""},
+		{"AKIAIOSFODNN7EXAMPLE:", ""},
+		{"{\"secret\": \"", "\"}"},
+		{"-----BEGIN PGP MESSAGE-----\n\n", "\n-----END PGP MESSAGE-----"},
+		{"", ",us-east-1,eu-west-1"},
+		{"${", "}"},
+		{"fips-", "-1"},
 	} {
 		for kind := range secretKinds {
 			for form := range secretForms {

@@ -52,11 +52,6 @@ const (
 	otherQuoted  = "begins or ends with a quotation mark. Remove it"
 	inJSON       = "is a JSON string. Decode it with jsondecode(var.example)"
 	noPacket     = "is neither base64 nor ASCII armor"
-	anARN        = "is an ARN, not the value that it names. Read the value first, with a data source or an ephemeral resource"
-	aURL         = "is a URL or the address of a value, not the value itself. Read the value first, with a data source or an ephemeral resource"
-	aPath        = "is a path, not the value at that path. Read the value first, with file() or with a data source or an ephemeral resource"
-	aReference   = `is the text of a reference, not the value that it refers to. Remove the quotation marks around it. In JSON syntax, write ` +
-		`"${var.example}", with one dollar sign`
 
 	unsupportedKey = "is damaged, or has an unsupported version or algorithm" + exportAgain + ", or set pgp_key to an RSA or Curve25519 key"
 	wrongPhrase    = "is wrong. Check that it belongs to key %s, and that it does not end with a newline, as text from a file does"
@@ -100,11 +95,11 @@ func BadDecryptions() map[string]BadDecryption {
 	message("in quotation marks, with a newline", `"`+good+"\"\n", otherQuoted)
 	message("a JSON string", `"`+good[:76]+`\n`+good[76:]+`"`, inJSON)
 	message("a text in quotation marks", `"`+DecryptedSecret+`"`, noPacket+useEncrypted)
-	message("an ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:smtp-AbCdEf", anARN)
-	message("a reference", "${local.smtp_ciphertext}", aReference)
-	message("a reference without braces", "local.smtp_ciphertext", aReference)
-	message("a URL", "https://example.com/secret.asc", aURL)
-	message("a path", "./secret.asc", aPath)
+	message("an ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:smtp-AbCdEf", arnText)
+	message("a reference", "${local.smtp_ciphertext}", reference)
+	message("a reference without braces", "local.smtp_ciphertext", reference)
+	message("a URL", "https://example.com/secret.asc", urlText)
+	message("a path", "./secret.asc", pathText)
 	message("a signed message", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n", "is a signed message"+useEncrypted)
 	message("quoted in a mail", "> "+strings.ReplaceAll(Armor(openpgp.MessageType, binary), "\n", "\n> "), changedArmor)
 	message("without integrity protection", encode(append(slices.Clone(binary[:2+int(binary[1])]), 0xc9, 3, 1, 2, 3)),
@@ -150,11 +145,11 @@ func BadDecryptions() map[string]BadDecryption {
 	privateKey("base64 of ASCII armor", encode([]byte(key.Private)), twiceBase64)
 	privateKey("base64 of ASCII armor, in lines", encode([]byte(key.Private))[:76]+" "+encode([]byte(key.Private))[76:], textInBase64+exportAgain)
 	privateKey("a file name", "key.asc", noPacket+exportAgain)
-	privateKey("a path", "~/.gnupg/key.asc", aPath)
-	privateKey("an ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:pgp-AbCdEf", anARN)
-	privateKey("a reference", "var.smtp_pgp", aReference)
-	privateKey("a quoted expression", `${file("key.asc")}`, aReference)
-	privateKey("an address of 1Password", "op://vault/smtp/pgp", aURL)
+	privateKey("a path", "~/.gnupg/key.asc", pathText)
+	privateKey("an ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:pgp-AbCdEf", arnText)
+	privateKey("a reference", "var.smtp_pgp", reference)
+	privateKey("a quoted expression", `${file("key.asc")}`, reference)
+	privateKey("an address of 1Password", "op://vault/smtp/pgp", urlText)
 	privateKey("a JSON string", `"`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"`, inJSON)
 	privateKey("in spaces, with a header", strings.ReplaceAll(strings.Replace(key.Private, "\n\n", "\nVersion: GnuPG\n\n", 1), "\n", " "), changedArmor)
 	privateKey("of SSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "is a PEM block, not OpenPGP"+exportAgain)
