@@ -128,13 +128,15 @@ var words = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/
 // isReadable reports text that consists of words, such as a path or a name, or of few
 // different characters, such as a placeholder.
 func isReadable(value string) bool {
-	const fewCharacters = 16
-	different := map[rune]bool{}
-	for _, r := range value {
-		different[r] = true
+	const few = 16
+	different := 0
+	for i := range len(value) {
+		if strings.IndexByte(value, value[i]) == i {
+			different++
+		}
 	}
 
-	return len(different) <= fewCharacters || words().MatchString(value)
+	return different <= few || words().MatchString(value)
 }
 
 // explainSecret says what a value is that is not a secret access key, or nothing if it
