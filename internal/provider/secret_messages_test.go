@@ -6,8 +6,10 @@ package provider_test
 import (
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"math/rand/v2"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -70,6 +72,9 @@ func FuzzNoSecretInMessages(f *testing.F) {
 	} {
 		for kind := range secretKinds {
 			for form := range secretForms {
+				if (i+kind+form)%3 > 0 { // each pair is there, and all triples would take long
+					continue
+				}
 				f.Add(uint64(i), around[0], around[1], uint8(kind), uint8(form))
 			}
 		}
@@ -79,7 +84,11 @@ func FuzzNoSecretInMessages(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64, before, after string, kind, form uint8) {
 		secret := secretKinds[int(kind)%len(secretKinds)](t, rand.New(rand.NewPCG(seed, 7)))
 		value := before + secretForms[int(form)%len(secretForms)](secret) + after
-		if part := testkit.Leak(messages(t, server, value), secret); part != "" {
+		lines := map[string]bool{}
+		for line := range strings.Lines(messages(t, server, value)) {
+			lines[line] = true
+		}
+		if part := testkit.Leak(strings.Join(slices.Collect(maps.Keys(lines)), ""), secret); part != "" {
 			t.Errorf("a message holds %q of %q in %q", part, secret, value)
 		}
 	})
