@@ -6,8 +6,8 @@ package openpgp_test
 import (
 	"bytes"
 	"crypto"
-	"errors"
 	"crypto/sha3"
+	"errors"
 	"fmt"
 	"hash"
 	"io"

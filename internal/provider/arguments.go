@@ -82,22 +82,12 @@ func parse[T any](argument types.String, missing func() error, parse func(string
 	}
 }
 
-// accessKeyIDParameter is the parameter of the function url.
-func accessKeyIDParameter() function.Parameter {
-	return stringParameter(ses.ArgumentAccessKeyID, accessKeyIDDescription)
-}
-
 // secretAccessKeyParameter is the parameter of every function that derives
 // something from a secret access key.
 func secretAccessKeyParameter() function.Parameter {
 	return stringParameter(ses.ArgumentSecretAccessKey, secretAccessKeyDescription+" Mark it as sensitive or ephemeral: results of "+
 		"`file()` and `terraform_remote_state` are not marked. It must not be null: an imported `aws_iam_access_key` has no "+
 		"secret, and one with `pgp_key` has an encrypted secret.")
-}
-
-// regionParameter is the Region parameter of every function.
-func regionParameter(description string) function.Parameter {
-	return stringParameter(ses.ArgumentRegion, description)
 }
 
 // stringParameter accepts null, which OpenTofu passes on, and Terraform would answer

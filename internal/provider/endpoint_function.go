@@ -37,7 +37,7 @@ func (endpointFunction) Definition(_ context.Context, _ function.DefinitionReque
 		MarkdownDescription: "Returns the Amazon SES SMTP endpoint of a Region: host names, ports and VPC endpoint " +
 			"service name. In the validation of a variable, it rejects an unusable Region and says why.\n\n" +
 			"The result is an object:\n\n" + endpointList(),
-		Parameters:        []function.Parameter{regionParameter(endpointRegionDescription)},
+		Parameters:        []function.Parameter{stringParameter(ses.ArgumentRegion, endpointRegionDescription)},
 		VariadicParameter: optionsParameter(types.BoolType, endpointOptions),
 		Return:            function.ObjectReturn{AttributeTypes: endpointTypes()},
 	}
@@ -56,7 +56,7 @@ func (f endpointFunction) Run(ctx context.Context, req function.RunRequest, resp
 		return
 	}
 
-	if !allKnown(name) || !options.isKnown() {
+	if !allKnown(name) || !options.areKnown() {
 		resp.Error = resp.Result.Set(ctx, types.ObjectUnknown(endpointTypes()))
 
 		return

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -52,7 +53,7 @@ func optionsParameter(values attr.Type, supported []option) function.Parameter {
 
 // options are the values of the options that were given.
 type options struct {
-	values    map[string]types.String
+	values    map[string]attr.Value
 	isUnknown bool // whether the map is unknown as a whole
 }
 
@@ -70,69 +71,46 @@ func parseOptions(given []types.Map, supported []option) (options, error) {
 		return options{}, optionsArgument.Invalid(argument.Say("must be one map", "Pass all options in it"))
 	}
 
-	parsed := options{values: map[string]types.String{}}
+	names := supported[0].name
+	for _, option := range supported[1:] {
+		names = argument.Format("%s, %s", names, option.name)
+	}
 	for name, value := range given[0].Elements() {
 		i := slices.IndexFunc(supported, func(o option) bool { return o.name.String() == name })
 		if i < 0 {
-			names := supported[0].name
-			for _, option := range supported[1:] {
-				names = argument.Format("%s, %s", names, option.name)
-			}
-
 			return options{}, optionsArgument.Invalid(argument.Format("has an unsupported key. Supported: %s", names))
 		}
-		parsed.values[name] = stringOf(value)
-	}
-	for _, option := range supported {
-		value := parsed.values[option.name.String()]
-		if option.isBool && !value.IsNull() && !value.IsUnknown() && value.ValueString() != "true" && value.ValueString() != "false" {
-			return options{}, optionsArgument.Invalid(argument.Format("has a value for %s that is neither true nor false", option.name))
+		text, isText := value.(types.String)
+		isKnown := isText && !text.IsNull() && !text.IsUnknown()
+		if isKnown && supported[i].isBool && text.ValueString() != "true" && text.ValueString() != "false" {
+			return options{}, optionsArgument.Invalid(argument.Format("has a value for %s that is neither true nor false", supported[i].name))
 		}
 	}
 
-	return parsed, nil
+	return options{values: given[0].Elements()}, nil
 }
 
-// stringOf returns the value of an option in the form in which Terraform converts it to a
-// string. The type of a map is one for all its values.
-func stringOf(value attr.Value) types.String {
-	switch value := value.(type) {
-	case types.Bool:
-		switch {
-		case value.IsNull():
-			return types.StringNull()
-		case value.IsUnknown():
-			return types.StringUnknown()
-		}
-
-		return types.StringValue(fmt.Sprint(value.ValueBool()))
-	default:
-		return value.(types.String)
-	}
-}
-
-// isKnown reports whether all options are known.
-func (o options) isKnown() bool {
-	for _, value := range o.values {
-		if value.IsUnknown() {
-			return false
-		}
-	}
-
-	return !o.isUnknown
+// areKnown reports whether all options are known.
+func (o options) areKnown() bool {
+	return !o.isUnknown && allKnown(slices.Collect(maps.Values(o.values))...)
 }
 
 // skips reports whether an option skips validation. While that is unknown, only the
 // errors that do not depend on it are reported.
 func (o options) skips(name string) bool {
-	value := o.values[name]
-
-	return o.isUnknown || value.IsUnknown() || value.ValueString() == "true"
+	switch value := o.values[name].(type) {
+	case types.Bool:
+		return value.IsUnknown() || value.ValueBool()
+	case types.String:
+		return value.IsUnknown() || value.ValueString() == "true"
+	default:
+		return o.isUnknown
+	}
 }
 
 // given returns the value of an option that is known. It reports whether there is one.
 func (o options) given(name string) (types.String, bool) {
-	value, isGiven := o.values[name]
+	value, isGiven := o.values[name].(types.String)
 
 	return value, isGiven && !value.IsUnknown()
 }

@@ -34,7 +34,7 @@ func (passwordFunction) Definition(_ context.Context, _ function.DefinitionReque
 			"The result is sensitive or ephemeral if an argument is.",
 		Parameters: []function.Parameter{
 			secretAccessKeyParameter(),
-			regionParameter(regionDescription),
+			stringParameter(ses.ArgumentRegion, regionDescription),
 		},
 		VariadicParameter: optionsParameter(types.BoolType, passwordOptions),
 		Return:            function.StringReturn{},
@@ -56,7 +56,7 @@ func (f passwordFunction) Run(ctx context.Context, req function.RunRequest, resp
 	}
 
 	result := types.StringUnknown()
-	if allKnown(secret, name) && options.isKnown() {
+	if allKnown(secret, name) && options.areKnown() {
 		result = types.StringValue(key.Password(region))
 	}
 	resp.Error = resp.Result.Set(ctx, result)

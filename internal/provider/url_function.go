@@ -36,9 +36,9 @@ func (urlFunction) Definition(_ context.Context, _ function.DefinitionRequest, r
 				ses.TLSWrapperPort, ses.STARTTLSPort, ses.ArgumentPort) +
 			"ID and password are percent-encoded. The result is sensitive or ephemeral if an argument is.",
 		Parameters: []function.Parameter{
-			accessKeyIDParameter(),
+			stringParameter(ses.ArgumentAccessKeyID, accessKeyIDDescription),
 			secretAccessKeyParameter(),
-			regionParameter(regionDescription),
+			stringParameter(ses.ArgumentRegion, regionDescription),
 		},
 		VariadicParameter: optionsParameter(types.StringType, urlOptions),
 		Return:            function.StringReturn{},
@@ -65,7 +65,7 @@ func (f urlFunction) Run(ctx context.Context, req function.RunRequest, resp *fun
 	}
 
 	result := types.StringUnknown()
-	if allKnown(id, secret, name) && options.isKnown() {
+	if allKnown(id, secret, name) && options.areKnown() {
 		result = types.StringValue(ses.URL(accessKeyID, key, region, host, port))
 	}
 	resp.Error = resp.Result.Set(ctx, result)
