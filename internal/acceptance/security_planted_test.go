@@ -37,9 +37,8 @@ var leaks = map[string]planted{
 	"a value in a diagnostic": {
 		file:     "internal/provider/password.go",
 		function: "derivePassword",
-		code: `var leaked passwordModel
-			_ = config.Get(ctx, &leaked)
-			if value := leaked.SecretAccessKey.ValueString(); len(value) == 41 {
+		code: `_, leaked, _ := readPassword(ctx, config)
+			if value := leaked.secretAccessKey.ValueString(); len(value) == 41 {
 				return diag.Diagnostics{diag.NewErrorDiagnostic("Invalid", value)}
 			}`,
 		test: "TestBadInputAtPlan/data_source$",
@@ -48,9 +47,8 @@ var leaks = map[string]planted{
 	"a part of a value in a diagnostic, in base64": {
 		file:     "internal/provider/password.go",
 		function: "derivePassword",
-		code: `var leaked passwordModel
-			_ = config.Get(ctx, &leaked)
-			if value := leaked.SecretAccessKey.ValueString(); len(value) == 41 {
+		code: `_, leaked, _ := readPassword(ctx, config)
+			if value := leaked.secretAccessKey.ValueString(); len(value) == 41 {
 				return diag.Diagnostics{diag.NewErrorDiagnostic("Invalid", base64.StdEncoding.EncodeToString([]byte("x" + value)))}
 			}`,
 		imports: `import "encoding/base64"`,

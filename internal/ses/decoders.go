@@ -160,55 +160,61 @@ func decodeJSON(value string, want wanted) []step {
 }
 
 // extract finds keys in text, such as an assignment, CSV, XML, YAML or a credentials
-// file. An expression for a secret access key is told only if it is clear from the text
-// that it is one: 40 letters may also be a token of another service.
+// file. An expression for a secret access key is told only if its name, or its access key
+// ID, stands beside it: 40 letters may also be a token of another service.
 func extract(value string, want wanted) []step {
 	var keys []string
 	for _, token := range tokens(value) {
 		_, isPassword := derivedPassword(token)
+		isLong := len(token) >= issuedLength && hasBothCases(token) || isExposed(token)
 		switch {
 		case want.isWhole(token) && !slices.Contains(keys, token):
 			keys = append(keys, token)
-		case want.isLetters && len(token) >= issuedLength && hasBothCases(token) && !want.isWhole(token) && !isPassword:
-			// A line of PEM, a JWT: another line or part may look like a key.
+		case want.isCommon && isLong && !want.isWhole(token) && !isPassword:
+			// A line of PEM, a JWT, a key that was cut: another line may look like a key.
 			return nil
 		}
 	}
 
 	var steps []step
 	for _, key := range keys {
-		before, _, _ := strings.Cut(value, key)
-		isClear, isNamed := label(before)
-		next := step{value: key, is: argument.Format("contains text with the form of %s, and other text", want.article), isNamed: isNamed}
-		for _, pattern := range want.patterns {
-			expression := regexp.MustCompile(strings.ReplaceAll(pattern.String(), `\\`, `\`))
-			if (isClear || !want.isLetters) && len(keys) == 1 && expression.FindString(value) == key {
-				next.is = argument.Format("contains %s and other text", want.article)
-				next.remedy = argument.Format(`Extract the %s with regex("%s", var.example)`, want.name, pattern)
-
-				break
-			}
+		steps = append(steps, step{value: key, is: argument.Format("contains text with the form of %s, and other text", want.article)})
+	}
+	if len(keys) != 1 {
+		return steps
+	}
+	isNamed, hasID := beside(value, keys[0])
+	for _, pattern := range want.patterns {
+		expression := regexp.MustCompile(strings.ReplaceAll(pattern.String(), `\\`, `\`))
+		if (isNamed || hasID || !want.isCommon) && expression.FindString(value) == keys[0] {
+			return []step{{
+				value: keys[0], is: argument.Format("contains %s and other text", want.article), isNamed: isNamed,
+				remedy: argument.Format(`Extract the %s with regex("%s", var.example)`, want.name, pattern),
+			}}
 		}
-		steps = append(steps, next)
 	}
 
 	return steps
 }
 
-// label reports whether the text before a key leaves no doubt that it is a secret access
-// key, because there is none, or an access key ID, or a name. It reports whether it is a
-// name.
-func label(before string) (bool, bool) {
-	lastWords := strings.FieldsFunc(before, func(r rune) bool { return !isLetterOrDigit(r) && r != '_' && r != '-' })
-	if len(lastWords) == 0 {
-		return true, false
-	}
-	last := lastWords[len(lastWords)-1]
-	isNamed := strings.HasSuffix(fold(before), "secretaccesskey") ||
-		slices.Contains([]string{"secret", "secretkey", "awssecret", "awssecretkey"}, fold(last))
+var secretName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:secret[ _-]?access[ _-]?key|^\W*secret)["']?[ \t]*(?:=>|[=:>])?[ \t]*["']?$`)
+})
 
-	return isNamed || isIssuedID(last), isNamed
+// beside reports whether the name of a secret access key comes directly before a key,
+// and whether there is nothing else on its line, or only an access key ID.
+func beside(value, key string) (bool, bool) {
+	before, after, _ := strings.Cut(value, key)
+	isNamed := secretName().MatchString(before[max(0, len(before)-maxLine):])
+	line := before[strings.LastIndexAny(before, "\r\n")+1:] + " " + strings.SplitN(after, "\n", 2)[0]
+	others := tokens(line)
+	hasID := len(others) == 1 && isIssuedID(others[0]) || len(others) == 0 && len(tokens(value)) == 1
+
+	return isNamed, hasID
 }
+
+// maxLine is the length of the text before a key that may hold its name.
+const maxLine = 64
 
 var formatCharacters = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\p{Cf}`) })
 
@@ -233,7 +239,7 @@ func explainEnds(value string, explain func(string, bool) argument.Text) argumen
 		return argument.Text{}
 	}
 	for _, next := range trim(value, wanted{}) {
-		if next.value == bare && explain(bare, true) == (argument.Text{}) {
+		if next.value == bare && !strings.ContainsAny(bare, `\"{=`) && explain(bare, true) == (argument.Text{}) {
 			return argument.Join(next.is, next.remedy)
 		}
 	}

@@ -50,7 +50,7 @@ var forms = sync.OnceValue(func() regionForms {
 		hostName: regexp.MustCompile(`^(?:[a-z]{4,8}://)?(?:email[a-z-]{0,10}\.` + code + `\.[a-z.]{3,30}|` +
 			`com\.amazonaws\.` + code + `\.email-smtp)(?::[0-9]{1,5})?/?$`),
 		// Several Regions that differ in the number, as in eu-west-1/2/3.
-		series: regexp.MustCompile(`[a-z]-[{\[(]?[0-9](?:(?:[,/|;]|\.\.)[0-9])+[}\])]?$`),
+		series: regexp.MustCompile(`([a-z]{2,4}(?:-[a-z]{2,9}){1,2}-)[{\[(]?[0-9](?:\s*(?:[,/|;+&]|\.\.|and|or)\s*(?:-|(?:north|south|east|west|central)[a-z]*-)?[0-9])+[}\])]?$`),
 	}
 })
 
@@ -101,8 +101,11 @@ var regionAdvices = []struct {
 		return when(isUniqueID(input.Bare(name)) || search(name, secrets).isExposed,
 			argument.Say("looks like a secret access key, an access key ID, or an SMTP password", noSwap, exampleRegion))
 	}},
-	{argument.Argument.Invalid, func(name, visible string) argument.Text {
-		return when(len(mentioned(name)) > 1 || forms().series.MatchString(visible), argument.Say(
+	{argument.Argument.Invalid, func(name, _ string) argument.Text {
+		series := append(forms().series.FindStringSubmatch(strings.ToLower(name)), "", "none")
+		isSeries := slices.ContainsFunc(regions, func(r Region) bool { return strings.HasPrefix(r.name, series[1]) && series[0] != "" })
+
+		return when(len(mentioned(name)) > 1 || isSeries, argument.Say(
 			"contains several Regions, and each has its own password", "Use for_each over a set of Regions, which split() can make of text"))
 	}},
 	{argument.Argument.InvalidPublic, func(name, _ string) argument.Text {
@@ -277,20 +280,24 @@ func mentioned(text string) []string {
 		text = decoded
 	}
 	text = strings.ToLower(text)
-	isSeparator := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
-	words := " " + strings.Join(strings.FieldsFunc(text, isSeparator), " ") + " "
+	isWordless := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	isSpace := func(r rune) bool { return isWordless(r) && r != '-' && r != '.' }
+	inWords := func(text string) string { return " " + strings.Join(strings.FieldsFunc(text, isSpace), " ") + " " }
 
 	var names []string
 	for _, region := range regions {
-		place := " " + strings.Join(strings.FieldsFunc(strings.ToLower(region.place()), isSeparator), " ") + " "
-		isAtPlace := place != "  " && strings.Contains(words, place) && byConsoleName(region.place()) != ""
+		place := inWords(strings.ToLower(region.place()))
+		isAtPlace := place != "  " && strings.Contains(inWords(text), place) && byConsoleName(region.place()) != ""
 		if isAtPlace || containsCode(text, region.name) || containsCode(fold(text), fold(region.name)) {
 			names = append(names, region.name)
 		}
 	}
-	for _, label := range strings.FieldsFunc(text, func(r rune) bool { return r != '-' && isSeparator(r) }) {
-		code := byShortCode(label)
-		if trimmed := strings.Trim(label, "-"); len(names) > 0 && isWellFormed(trimmed) {
+	for _, label := range strings.FieldsFunc(text, func(r rune) bool { return r != '-' && isWordless(r) }) {
+		code, trimmed := byShortCode(label), strings.Trim(label, "-")
+		area, _, _ := strings.Cut(trimmed, "-")
+		isInArea := func(r Region) bool { return strings.HasPrefix(r.name, area+"-") }
+		isIn := func(name string) bool { return strings.Contains(fold(trimmed), fold(name)) }
+		if len(names) > 0 && isWellFormed(trimmed) && slices.ContainsFunc(regions, isInArea) && !slices.ContainsFunc(names, isIn) {
 			code = trimmed // one that is not listed, beside others
 		}
 		if code != "" && !slices.Contains(names, code) {
@@ -373,7 +380,7 @@ func didYouMean(name string) argument.Text {
 	case last == 0 && similar[0].smtp:
 		return argument.Format("Did you mean %s?", similar[0].describe())
 	case last == 0:
-		return argument.Format(`Did you mean %s? That is %s`, names[0], similar[0].missingEndpoint())
+		return argument.Format("Did you mean %s? That is %s", names[0], similar[0].missingEndpoint())
 	case similar[0].smtp:
 		return argument.Format("Did you mean %s or %s?", list(names[:last]), names[last])
 	default:

@@ -37,8 +37,8 @@ type wanted struct {
 	members  []argument.Text // names of JSON members that have it as value
 	patterns []argument.Text // regular expressions that extract it from text, as HCL writes them
 
-	// isLetters says that any long run of letters may contain its form by chance.
-	isLetters bool
+	// isCommon says that the keys of other services have the same form.
+	isCommon bool
 }
 
 var (
@@ -55,7 +55,7 @@ var (
 			argument.Say("[A-Za-z0-9/+]{40}"), argument.Say(`\\b[A-Za-z0-9/+]{40}\\b`),
 			argument.Say(`\\b[A-Za-z0-9/+]{40}`), argument.Say(`[A-Za-z0-9/+]{40}\\b`),
 		},
-		isLetters: true,
+		isCommon: true,
 	}
 	ids = wanted{
 		name:    argument.Say("access key ID"),
@@ -114,7 +114,15 @@ func search(value string, want wanted) finding {
 				}
 			}
 		}
-		level = slices.DeleteFunc(next, func(n node) bool { return found.add(n, want) })
+		level = nil
+		for _, n := range next {
+			isSame := func(other node) bool {
+				return other.value == n.value && other.isSaid == n.isSaid && other.isNamed == n.isNamed
+			}
+			if !found.add(n, want) && !slices.ContainsFunc(level, isSame) {
+				level = append(level, n)
+			}
+		}
 	}
 	for _, n := range level {
 		found.look(n.value)
@@ -170,7 +178,7 @@ func (f *finding) look(text string) {
 func (f *finding) explain(want wanted) argument.Text {
 	switch {
 	case len(f.keys) > 1:
-		return argument.Format("contains several %ss. Pass one of them", want.name)
+		return argument.Format("contains several texts with the form of %s. Pass the %s alone", want.article, want.name)
 	case !f.way.isSaid:
 		return argument.Join(f.way.first.is, argument.Format("Pass the %s alone", want.name))
 	default:

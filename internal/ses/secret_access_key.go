@@ -98,8 +98,8 @@ func ParseDecryptedSecret(message argument.Argument, contents string) (string, e
 
 // isIssuedSecret reports whether a value is a secret access key that AWS issues. AWS
 // documents no form, but has issued no others. Of random keys, 3 in a billion are not
-// accepted. Nor are commit hashes, paths, placeholders, two IDs in a row, and base64 of
-// text.
+// accepted, nor are commit hashes, two IDs in a row, base64 of text, and most paths and
+// placeholders.
 func isIssuedSecret(value string) bool {
 	return len(value) == issuedLength && isKeyText(value) && hasBothCases(value) && !beginsWithID(value) &&
 		!isBase64OfText(value) && !isReadable(value)
@@ -120,23 +120,35 @@ func hasBothCases(value string) bool {
 func isBase64OfText(value string) bool {
 	decoded, err := base64.StdEncoding.DecodeString(value)
 
-	return err == nil && utf8.Valid(decoded) && !strings.ContainsFunc(string(decoded), unicode.IsControl)
+	return err == nil && utf8.Valid(decoded) && !strings.ContainsFunc(string(decoded), func(r rune) bool {
+		return unicode.IsControl(r) && !unicode.IsSpace(r)
+	})
 }
 
-var words = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/?(?:[A-Z]?[a-z]{2,}/?)+[0-9]{0,4}/?$`) })
+var readable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/?(?:[A-Z]?[a-z]{2,}/?)+[0-9]{0,4}/?$`) })
 
-// isReadable reports text that consists of words, such as a path or a name, or of few
-// different characters, such as a placeholder.
+// isReadable reports text that consists of words, such as a path or a name, of parts of
+// one kind of letters, or of few different characters, such as a placeholder.
 func isReadable(value string) bool {
-	const few = 16
-	different := 0
+	const fewCharacters, fewBreaks = 16, 1
+	different, breaks := 0, 0
 	for i := range len(value) {
 		if strings.IndexByte(value, value[i]) == i {
 			different++
 		}
+		if i > 0 && isBreak(rune(value[i-1]), rune(value[i])) {
+			breaks++
+		}
 	}
 
-	return different <= few || words().MatchString(value)
+	return different <= fewCharacters || breaks <= fewBreaks || readable().MatchString(value)
+}
+
+// isBreak reports neighbors of different kinds, except around a slash and after a
+// capital letter.
+func isBreak(before, after rune) bool {
+	return before != '/' && after != '/' && unicode.IsDigit(before) != unicode.IsDigit(after) ||
+		unicode.IsLower(before) && unicode.IsUpper(after) || before == '+' || after == '+'
 }
 
 // explainSecret says what a value is that is not a secret access key, or nothing if it
@@ -150,7 +162,7 @@ func explainSecret(value string, skipValidation bool) argument.Text {
 	found := search(value, secrets)
 	pointer, isPointer := input.Pointer(value)
 	isCiphertext := func(prefix string) bool { return strings.HasPrefix(bare, prefix) }
-	isTold := len(found.keys) > 1 || found.way.isSaid
+	isTold := found.way.isNamed || found.way.isSaid && !isPointer && !slices.ContainsFunc(ciphertexts, isCiphertext)
 
 	switch {
 	case bare == "":
@@ -167,10 +179,8 @@ func explainSecret(value string, skipValidation bool) argument.Text {
 		return argument.Say("is a Region code", noSwap)
 	case found.isTemporary:
 		return hasTemporary
-	case found.password != argument.Text{} && !found.way.isNamed && len(found.keys) > 0:
-		return argument.Format("contains a secret access key and %s. Pass the secret access key alone", found.password)
 	case found.password != argument.Text{} && !found.way.isNamed:
-		return argument.Format("contains %s, not a secret access key. "+useUnderived, found.password)
+		return argument.Format("contains %s. "+useUnderived, found.password)
 	case found.isOpenPGP:
 		return argument.Say("is encrypted with OpenPGP, as encrypted_secret of an aws_iam_access_key with pgp_key is",
 			"Decrypt it with "+exampleDecrypt)
@@ -239,8 +249,8 @@ var derivedPasswords = []struct {
 // derivedPassword says which kind of password a value is, with or without the padding
 // of base64. It reports whether it is one.
 func derivedPassword(value string) (argument.Text, bool) {
-	decoded, err := base64.RawStdEncoding.DecodeString(fromURLAlphabet.Replace(strings.TrimRight(value, "=")))
-	if err != nil {
+	decoded, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(value, "="))
+	if err != nil || !hasBothCases(value) {
 		return argument.Text{}, false
 	}
 	for _, kind := range derivedPasswords {

@@ -11,7 +11,6 @@ import (
 	"sync"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/input"
 )
 
 // Port is a port on which Amazon SES listens. The zero value stands for
@@ -46,14 +45,9 @@ type Host struct {
 
 const useHost = "Use a host name or an IP address alone, for example provider::sessmtp::endpoint(var.region).fips_host"
 
-var (
-	hostLabels = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.?$`)
-	})
-	hostRegion = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?:^|\.)email-smtp(?:-fips)?\.([a-z0-9-]+)\.(?:(?:vpce\.)?amazonaws\.[a-z.]{2,6}|api\.aws)\.?$`)
-	})
-)
+var hostLabels = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.?$`)
+})
 
 // ParseHost returns the host of an endpoint of a Region, such as that of a VPC endpoint,
 // or an [*argument.Error] for anything but a host name or an IP address, and for an
@@ -66,25 +60,30 @@ func ParseHost(name string, region Region) (Host, error) {
 
 		return Host{name}, nil
 	}
-	if isUniqueID(name) || search(name, secrets).isExposed {
-		return Host{}, hostArgument.Invalid(argument.Say("contains a secret access key, an access key ID, or an SMTP password", useHost))
-	}
 	const maxLength = 253
-	_, isPointer := input.Pointer(name)
 	_, isRegion := argument.RegionCode(name)
-	if len(name) > maxLength || isPointer || isRegion || !hostLabels().MatchString(name) {
+	switch {
+	case len(name) > maxLength, isRegion, !hostLabels().MatchString(name):
 		return Host{}, hostArgument.Invalid(argument.Say("is not a host name", useHost, "Write an IPv6 address without brackets, "+
 			"and the port as the option port"))
+	case isUniqueID(name), search(name, secrets).isExposed:
+		return Host{}, hostArgument.Invalid(argument.Say("may contain a secret access key, an access key ID, or an SMTP password", useHost))
 	}
-	if in := hostRegion().FindStringSubmatch(strings.ToLower(name)); in != nil && in[1] != region.name && region.name != "" {
-		if other, isRegion := argument.RegionCode(in[1]); isRegion {
-			return Host{}, hostArgument.Invalid(argument.Join(
-				argument.Format(`is an endpoint in "%s", not in "%s"`, other, region.code()),
+	for _, other := range regions {
+		if other.name != region.name && region.name != "" && other.hasEndpoint(strings.ToLower(strings.TrimSuffix(name, "."))) {
+			return Host{}, hostArgument.Invalid(argument.Join(argument.Format(`is an endpoint in "%s", not in "%s"`, other.code(), region.code()),
 				argument.Say("A password is valid in one Region only: use a host of that Region")))
 		}
 	}
 
 	return Host{name}, nil
+}
+
+// hasEndpoint reports a host of the Region: public, FIPS, or of a VPC endpoint.
+func (r Region) hasEndpoint(host string) bool {
+	host = strings.Replace(host, fipsEndpointPrefix, endpointPrefix, 1)
+
+	return host == r.Host() || host == r.DualstackHost() || strings.HasSuffix(host, "."+endpointPrefix+r.name+".vpce."+r.partition().dnsSuffix)
 }
 
 // MissingHost returns the error for a host that is null. It must not become the public

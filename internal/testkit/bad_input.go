@@ -57,7 +57,7 @@ const (
 	inBase64      = "is base64. Decode it with base64decode(var.example)"
 	percent       = `is percent-encoded. Decode it with trimspace(jsondecode("\"${replace(var.example, "%", "\\u00")}\""))`
 	backslash     = `contains an escape sequence. Decode it with trimspace(jsondecode("\"${var.example}\""))`
-	several       = "contains several secret access keys. Pass one of them"
+	several       = "contains several texts with the form of a secret access key. Pass the secret access key alone"
 
 	useSecret   = "Use the secret access key that AWS issued, for example aws_iam_access_key.example.secret"
 	useID       = "Use the access key ID, for example aws_iam_access_key.example.id"
@@ -325,11 +325,11 @@ var BadInputs = map[string]BadInput{
 	"secret: 40 characters of a temporary ID":    {Argument: "secret_access_key", Value: "ASIAIOSFODNN7EXAMPLEsesSmtpProductionKey", Text: temporary},
 	"secret: 40 characters of base64":            {Argument: "secret_access_key", Value: base64.StdEncoding.EncodeToString([]byte("aws_iam_access_key.smtp.secret")), Text: "is base64 of text, not a secret access key" + nothingElse},
 	"secret: in JSON beside the password":        {Argument: "secret_access_key", Value: `{"secret": "` + Secret + `", "ses_smtp_password_v4": "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9"}`, Text: fromJSON + `["secret"]`},
-	"secret: in text beside the password":        {Argument: "secret_access_key", Value: Secret + ",BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: "contains a secret access key and an SES SMTP password. Pass the secret access key alone"},
-	"secret: CSV of the SES console":             {Argument: "secret_access_key", Value: "IAM user name,SMTP user name,SMTP password\r\nses-smtp-user.20260101,AKIAIOSFODNN7EXAMPLE,BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: "contains an SES SMTP password, not a secret access key" + derived},
+	"secret: in text beside the password":        {Argument: "secret_access_key", Value: Secret + ",BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: "contains an SES SMTP password" + derived},
+	"secret: CSV of the SES console":             {Argument: "secret_access_key", Value: "IAM user name,SMTP user name,SMTP password\r\nses-smtp-user.20260101,AKIAIOSFODNN7EXAMPLE,BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: "contains an SES SMTP password" + derived},
 	"secret: temporary credentials in JSON":      {Argument: "secret_access_key", Value: `{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE", "SecretAccessKey": "` + Secret + `"}`, Text: temporary, EachSurface: true},
 	"secret: two keys":                           {Argument: "secret_access_key", Value: Secret + "\n" + swapCase(Secret), Text: several, EachSurface: true},
-	"secret: twice":                              {Argument: "secret_access_key", Value: Secret + " " + Secret, Text: extractSecret},
+	"secret: twice":                              {Argument: "secret_access_key", Value: Secret + " " + Secret, Text: unclear},
 	"secret: after a hash of 40 characters":      {Argument: "secret_access_key", Value: "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12 " + Secret, Text: unclear},
 	"secret: beside a JWT":                       {Argument: "secret_access_key", Value: Secret + " " + strings.Repeat("eyJ", 20), Text: whiteSpace},
 	"secret: base64 with a space inside":         {Argument: "secret_access_key", Value: encoded[:20] + " " + encoded[20:], Text: "is base64 with white space in it. Pass the secret access key alone"},
@@ -346,7 +346,7 @@ var BadInputs = map[string]BadInput{
 	"id: a password and a comma":                 {Argument: "access_key_id", Value: "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9,", Text: "contains an SES SMTP password. " + useID, Misplaced: true, EachSurface: true},
 	"id: ID and password":                        {Argument: "access_key_id", Value: ExampleAccessKeyID + ",BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: extractID, Misplaced: true},
 	"id: temporary credentials in JSON":          {Argument: "access_key_id", Value: `{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE"}`, Text: temporary, Misplaced: true},
-	"id: two IDs":                                {Argument: "access_key_id", Value: ExampleAccessKeyID + " AKIAI44QH8DHBEXAMPLE", Text: "contains several access key IDs. Pass one of them"},
+	"id: two IDs":                                {Argument: "access_key_id", Value: ExampleAccessKeyID + " AKIAI44QH8DHBEXAMPLE", Text: "contains several texts with the form of an access key ID. Pass the access key ID alone"},
 	"id: of 17 kilobytes":                        {Argument: "access_key_id", Value: strings.Repeat(".", 17<<10), Text: "has more than 16384 characters. " + useID, Misplaced: true},
 	"id: a region":                               {Argument: "access_key_id", Value: "us-east-1", Text: "is a Region code. Check that the arguments are not swapped"},
 	"id: a secret broken by a space":             {Argument: "access_key_id", Value: Secret[:20] + " " + Secret[20:], Text: secretInside, Misplaced: true},
@@ -363,10 +363,10 @@ var BadInputs = map[string]BadInput{
 	"region: suffix":                             {Argument: "region", Value: "us-east-1-prod", Text: host + `Use "us-east-1"`},
 	"region: code and place":                     {Argument: "region", Value: "us-east-1 (N. Virginia)", Text: host + `Use "us-east-1"`},
 	"secret: beside the password, with names":    {Argument: "secret_access_key", Value: "secret: " + Secret + "\nsmtp_password: BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: extractSecret},
-	"secret: cut, beside the token of another":   {Argument: "secret_access_key", Value: "AWS_SECRET_ACCESS_KEY=" + Secret[:39] + "\nCF_TOKEN=" + swapCase(Secret), Text: unclear},
+	"secret: cut, beside the token of another":   {Argument: "secret_access_key", Value: "AWS_SECRET_ACCESS_KEY=" + Secret[:39] + "\nCF_TOKEN=" + swapCase(Secret), Text: whiteSpace},
 	"secret: empty, beside another in JSON":      {Argument: "secret_access_key", Value: `{"secret":"","webhook_token":"` + Secret + `"}`, Text: unclear},
 	"secret: another service's":                  {Argument: "secret_access_key", Value: "client_secret=" + Secret, Text: unclear},
-	"secret: named in a CSV":                     {Argument: "secret_access_key", Value: "Secret access key\n" + Secret, Text: extractSecret},
+	"secret: named in a CSV":                     {Argument: "secret_access_key", Value: "Secret access key\n" + Secret, Text: unclear},
 	"secret: JSON without one":                   {Argument: "secret_access_key", Value: `{"user":"smtp"}`, Text: "is JSON or other text in brackets. Pass the secret access key alone"},
 	"secret: a path with capitals":               {Argument: "secret_access_key", Value: "secret/data/Production/SesSmtp/SecretKey", Text: readable},
 	"secret: a placeholder of words":             {Argument: "secret_access_key", Value: "YourAwsSesSecretAccessKeyGoesHerePlease1", Text: readable},
@@ -377,4 +377,17 @@ var BadInputs = map[string]BadInput{
 	"id: the name of a company":                  {Argument: "access_key_id", Value: "AcmeCorporationProductionSesMailer", Text: notAnID},
 	"region: listed and not listed":              {Argument: "region", Value: "us-east-1 eu-west-9", Text: severalRegions},
 	"region: with a version":                     {Argument: "region", Value: "us-east-1.0", Text: host + `Use "us-east-1"`},
+	"secret: unset, before another's":            {Argument: "secret_access_key", Value: "AWS_SECRET_ACCESS_KEY=\n" + Secret, Text: unclear},
+	"secret: after a word":                       {Argument: "secret_access_key", Value: "jwt.secret=" + Secret, Text: unclear},
+	"secret: before a comment":                   {Argument: "secret_access_key", Value: Secret + " # npm token", Text: unclear},
+	"secret: after an ID, with more":             {Argument: "secret_access_key", Value: ExampleAccessKeyID + "," + Secret + ",smtp", Text: unclear},
+	"secret: the first word":                     {Argument: "secret_access_key", Value: "secret=" + Secret, Text: extractSecret},
+	"secret: a path without slashes' breaks":     {Argument: "secret_access_key", Value: "/Users/John/Documents/AWS/SES/secretkeys", Text: readable},
+	"secret: base64 of echo":                     {Argument: "secret_access_key", Value: base64.StdEncoding.EncodeToString([]byte("aws_iam_access_key.s.secret.x\n")), Text: "is base64 of text, not a secret access key" + nothingElse},
+	"region: a name that holds a code":           {Argument: "region", Value: "aus-east-1", Text: `is "aus-east-1"` + unlisted + `Did you mean "us-east-1", US East (N. Virginia)? If AWS has added "aus-east-1" since then, ` + skip, ShowsLine: true},
+	"region: an ARN with a number":               {Argument: "region", Value: "arn:aws:sns:us-east-1:123456789012:ses-bounce-1", Text: host + `Use "us-east-1"`},
+	"region: a host in a place":                  {Argument: "region", Value: "ohio-mail.us-east-1.example.com", Text: host + `Use "us-east-1"`},
+	"region: several numbers with plus":          {Argument: "region", Value: "eu-west-1 + 2", Text: severalRegions},
+	"region: several compass points":             {Argument: "region", Value: "us-east-1/west-2", Text: severalRegions},
+	"region: numbers of something else":          {Argument: "region", Value: "subnet-1/2/3", Text: noRegion},
 }
