@@ -195,6 +195,8 @@ func explainSecret(value string, skipValidation bool) argument.Text {
 		return pointer
 	case len(found.keys) > 0:
 		return found.explain(secrets)
+	case slices.ContainsFunc(tokens(value), isIssuedID):
+		return argument.Say("contains an access key ID and other text, but no whole secret access key", "Pass the secret access key alone")
 	case strings.ContainsFunc(bare, input.IsInvisible):
 		return argument.Say("contains white space or an invisible character", "Pass the secret access key alone")
 	case strings.HasPrefix(bare, "{"), strings.HasPrefix(bare, "["):

@@ -390,4 +390,5 @@ var BadInputs = map[string]BadInput{
 	"region: several numbers with plus":          {Argument: "region", Value: "eu-west-1 + 2", Text: severalRegions},
 	"region: several compass points":             {Argument: "region", Value: "us-east-1/west-2", Text: severalRegions},
 	"region: numbers of something else":          {Argument: "region", Value: "subnet-1/2/3", Text: noRegion},
+	"secret: cut, after an ID":                   {Argument: "secret_access_key", Value: ExampleAccessKeyID + ":" + Secret[:39], Text: "contains an access key ID and other text, but no whole secret access key. Pass the secret access key alone"},
 }
