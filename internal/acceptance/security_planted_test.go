@@ -56,7 +56,7 @@ var leaks = map[string]planted{
 		says:    "of a secret",
 	},
 	"a value in the error of a function": {
-		file:     "internal/provider/password_function.go",
+		file:     "internal/provider/function.go",
 		function: "Run",
 		code: `var leaked types.String
 			_ = req.Arguments.GetArgument(ctx, 0, &leaked)
@@ -65,8 +65,9 @@ var leaks = map[string]planted{
 
 				return
 			}`,
-		test: "TestBadInputAtPlan/function$",
-		says: "of a secret",
+		imports: `import "github.com/hashicorp/terraform-plugin-framework/types"`,
+		test:    "TestBadInputAtPlan/function$",
+		says:    "of a secret",
 	},
 	"any value as a Region code": {
 		file:     "internal/argument/argument.go",

@@ -54,19 +54,19 @@ func skips(validation types.Bool) bool {
 }
 
 func parseSecretAccessKey(secret types.String, skipValidation bool) (ses.SecretAccessKey, error) {
-	return parse(secret, ses.MissingSecretAccessKey, func(value string) (ses.SecretAccessKey, error) {
-		return ses.ParseSecretAccessKey(value, skipValidation)
-	})
-}
-
-func parseAccessKeyID(id types.String, skipValidation bool) (ses.AccessKeyID, error) {
-	return parse(id, ses.MissingAccessKeyID, func(value string) (ses.AccessKeyID, error) {
-		return ses.ParseAccessKeyID(value, skipValidation)
-	})
+	return parse(secret, ses.MissingSecretAccessKey, skipping(ses.ParseSecretAccessKey, skipValidation))
 }
 
 func parseRegion(name types.String, skipValidation bool) (ses.Region, error) {
-	return parse(name, ses.MissingRegion, func(value string) (ses.Region, error) { return ses.ParseRegion(value, skipValidation) })
+	return parse(name, ses.MissingRegion, skipping(ses.ParseRegion, skipValidation))
+}
+
+func parseAccessKeyID(id types.String, skipValidation bool) (ses.AccessKeyID, error) {
+	return parse(id, ses.MissingAccessKeyID, skipping(ses.ParseAccessKeyID, skipValidation))
+}
+
+func skipping[T any](parse func(string, bool) (T, error), skipValidation bool) func(string) (T, error) {
+	return func(value string) (T, error) { return parse(value, skipValidation) }
 }
 
 // parse returns a zero value for an unknown argument, which must not be used.

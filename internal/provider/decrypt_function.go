@@ -15,48 +15,37 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-var _ function.Function = decryptFunction{}
-
-type decryptFunction struct{}
-
 // NewDecryptFunction returns the function decrypt.
 func NewDecryptFunction() function.Function {
-	return decryptFunction{}
-}
-
-func (decryptFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "decrypt"
-}
-
-func (decryptFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
-		Summary: "Decrypts the secret access key of an aws_iam_access_key with pgp_key",
-		MarkdownDescription: "Decrypts `encrypted_secret` of an `aws_iam_access_key` with `pgp_key`, and returns the secret " +
-			"access key. The result is sensitive or ephemeral if an argument is.",
-		Parameters: []function.Parameter{
-			stringParameter(openpgp.ArgumentEncryptedSecret, "An OpenPGP message that contains a secret access key, in base64 or "+
-				"ASCII armor: `aws_iam_access_key.example.encrypted_secret`."),
-			stringParameter(openpgp.ArgumentPrivateKey, "The OpenPGP private key that belongs to `pgp_key`, in ASCII armor (the output "+
-				"of `gpg --armor --export-secret-keys`) or base64. It must be RSA or Curve25519. Other keys in the same export are "+
-				"ignored. Mark it as sensitive or ephemeral: results of `file()` and `terraform_remote_state` are not marked."),
+	return pureFunction{
+		name: "decrypt",
+		definition: function.Definition{
+			Summary: "Decrypts the secret access key of an aws_iam_access_key with pgp_key",
+			MarkdownDescription: "Decrypts `encrypted_secret` of an `aws_iam_access_key` with `pgp_key`, and returns the secret " +
+				"access key. The result is sensitive or ephemeral if an argument is.",
+			Parameters: []function.Parameter{
+				stringParameter(openpgp.ArgumentEncryptedSecret, "An OpenPGP message that contains a secret access key, in base64 or "+
+					"ASCII armor: `aws_iam_access_key.example.encrypted_secret`."),
+				stringParameter(openpgp.ArgumentPrivateKey, "The OpenPGP private key that belongs to `pgp_key`, in ASCII armor (the output "+
+					"of `gpg --armor --export-secret-keys`) or base64. It must be RSA or Curve25519. Other keys in the same export are "+
+					"ignored. Mark it as sensitive or ephemeral: results of `file()` and `terraform_remote_state` are not marked."),
+			},
+			VariadicParameter: stringParameter(openpgp.ArgumentPassphrase,
+				"The passphrase of the private key, if it has one. Null counts as none. Mark it like the private key."),
+			Return: function.StringReturn{},
 		},
-		VariadicParameter: stringParameter(openpgp.ArgumentPassphrase,
-			"The passphrase of the private key, if it has one. Null counts as none. Mark it like the private key."),
-		Return: function.StringReturn{},
+		run: runDecrypt,
 	}
 }
 
-func (f decryptFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func runDecrypt(ctx context.Context, arguments function.ArgumentsData) (any, error) {
 	var encrypted, privateKey types.String
 	var passphrases []types.String
-	if resp.Error = req.Arguments.Get(ctx, &encrypted, &privateKey, &passphrases); resp.Error != nil {
-		return
+	if err := arguments.Get(ctx, &encrypted, &privateKey, &passphrases); err != nil {
+		return nil, err
 	}
 
-	result, err := decrypt(encrypted, privateKey, slices.DeleteFunc(passphrases, types.String.IsNull))
-	if resp.Error = functionError(ctx, f, err); resp.Error == nil {
-		resp.Error = resp.Result.Set(ctx, result)
-	}
+	return decrypt(encrypted, privateKey, slices.DeleteFunc(passphrases, types.String.IsNull))
 }
 
 // decrypt checks what is known. Its result is unknown unless everything is known.

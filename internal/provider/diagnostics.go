@@ -4,12 +4,9 @@
 package provider
 
 import (
-	"context"
 	"errors"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 )
@@ -37,27 +34,4 @@ func errorDiagnostics(errs ...error) diag.Diagnostics {
 	}
 
 	return diags
-}
-
-// functionError returns the error of a function for the parameter that it is about. What
-// is no other parameter is the last one, or one of the options in it. Terraform adds the
-// final period.
-func functionError(ctx context.Context, of function.Function, err error) *function.FuncError {
-	var fault *argument.Error
-	switch {
-	case err == nil:
-		return nil
-	case !errors.As(err, &fault):
-		return function.NewFuncError(unexplained)
-	}
-
-	var definition function.DefinitionResponse
-	of.Definition(ctx, function.DefinitionRequest{}, &definition)
-	parameters := definition.Definition.Parameters
-	position := slices.IndexFunc(parameters, func(p function.Parameter) bool { return p.GetName() == fault.Argument() })
-	if position < 0 {
-		position = len(parameters)
-	}
-
-	return function.NewArgumentFuncError(int64(position), fault.Error())
 }

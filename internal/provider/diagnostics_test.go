@@ -21,12 +21,12 @@ func TestUnexplainedErrors(t *testing.T) {
 		t.Errorf("errorDiagnostics() = %v", diags)
 	}
 
-	err := functionError(t.Context(), NewPasswordFunction(), errors.New("wJalrXUtnFEMI"))
+	err := pureFunction{}.explain(errors.New("wJalrXUtnFEMI"))
 	if err == nil || err.FunctionArgument != nil ||
 		err.Text != "The provider failed for a reason that it cannot explain. This is a bug. Please report it" {
-		t.Errorf("functionError() = %+v", err)
+		t.Errorf("explain() = %+v", err)
 	}
-	if err := functionError(t.Context(), NewPasswordFunction(), nil); err != nil {
-		t.Errorf("functionError(nil) = %v", err)
+	if err := (pureFunction{}).explain(nil); err != nil {
+		t.Errorf("explain(nil) = %v", err)
 	}
 }

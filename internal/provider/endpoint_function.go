@@ -16,52 +16,39 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-var _ function.Function = endpointFunction{}
-
-type endpointFunction struct{}
-
 var endpointOptions = []option{skipRegionOption}
 
 // NewEndpointFunction returns the function endpoint.
 func NewEndpointFunction() function.Function {
-	return endpointFunction{}
-}
-
-func (endpointFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "endpoint"
-}
-
-func (endpointFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
-		Summary: "Returns the Amazon SES SMTP endpoint of a Region",
-		MarkdownDescription: "Returns the Amazon SES SMTP endpoint of a Region: host names, ports and VPC endpoint " +
-			"service name. In the validation of a variable, it rejects an unusable Region and says why.\n\n" +
-			"The result is an object:\n\n" + endpointList(),
-		Parameters:        []function.Parameter{stringParameter(ses.ArgumentRegion, endpointRegionDescription)},
-		VariadicParameter: optionsParameter(types.BoolType, endpointOptions),
-		Return:            function.ObjectReturn{AttributeTypes: endpointTypes()},
+	return pureFunction{
+		name: "endpoint",
+		definition: function.Definition{
+			Summary: "Returns the Amazon SES SMTP endpoint of a Region",
+			MarkdownDescription: "Returns the Amazon SES SMTP endpoint of a Region: host names, ports and VPC endpoint " +
+				"service name. In the validation of a variable, it rejects an unusable Region and says why.\n\n" +
+				"The result is an object:\n\n" + endpointList(),
+			Parameters:        []function.Parameter{stringParameter(ses.ArgumentRegion, endpointRegionDescription)},
+			VariadicParameter: optionsParameter(types.BoolType, endpointOptions),
+			Return:            function.ObjectReturn{AttributeTypes: endpointTypes()},
+		},
+		run: runEndpoint,
 	}
 }
 
-func (f endpointFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func runEndpoint(ctx context.Context, arguments function.ArgumentsData) (any, error) {
 	var name types.String
 	var given []types.Map
-	if resp.Error = req.Arguments.Get(ctx, &name, &given); resp.Error != nil {
-		return
+	if err := arguments.Get(ctx, &name, &given); err != nil {
+		return nil, err
 	}
 
 	options, optionsErr := parseOptions(given, endpointOptions)
-	region, err := parseRegion(name, options.skips(ses.ArgumentSkipRegionValidation))
-	if resp.Error = functionError(ctx, f, cmp.Or(optionsErr, err)); resp.Error != nil {
-		return
+	region, regionErr := parseRegion(name, options.skips(ses.ArgumentSkipRegionValidation))
+	if err := cmp.Or(optionsErr, regionErr); err != nil || !allKnown(name) || !options.areKnown() {
+		return types.ObjectUnknown(endpointTypes()), err
 	}
 
-	if !allKnown(name) || !options.areKnown() {
-		resp.Error = resp.Result.Set(ctx, types.ObjectUnknown(endpointTypes()))
-
-		return
-	}
-	resp.Error = resp.Result.Set(ctx, endpointOf(region))
+	return endpointOf(region), nil
 }
 
 // endpointList documents the attributes of the object, with the descriptions of the

@@ -12,52 +12,40 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-var _ function.Function = passwordFunction{}
-
-type passwordFunction struct{}
-
 var passwordOptions = []option{skipRegionOption, skipAccessKeyOption}
 
 // NewPasswordFunction returns the function password.
 func NewPasswordFunction() function.Function {
-	return passwordFunction{}
-}
-
-func (passwordFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "password"
-}
-
-func (passwordFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
-		Summary: "Computes the Amazon SES SMTP password of a secret access key in a Region",
-		MarkdownDescription: "Computes the Amazon SES SMTP password of a secret access key in a Region. " +
-			"The result is sensitive or ephemeral if an argument is.",
-		Parameters: []function.Parameter{
-			secretAccessKeyParameter(),
-			stringParameter(ses.ArgumentRegion, regionDescription),
+	return pureFunction{
+		name: "password",
+		definition: function.Definition{
+			Summary: "Computes the Amazon SES SMTP password of a secret access key in a Region",
+			MarkdownDescription: "Computes the Amazon SES SMTP password of a secret access key in a Region. " +
+				"The result is sensitive or ephemeral if an argument is.",
+			Parameters: []function.Parameter{
+				secretAccessKeyParameter(),
+				stringParameter(ses.ArgumentRegion, regionDescription),
+			},
+			VariadicParameter: optionsParameter(types.BoolType, passwordOptions),
+			Return:            function.StringReturn{},
 		},
-		VariadicParameter: optionsParameter(types.BoolType, passwordOptions),
-		Return:            function.StringReturn{},
+		run: runPassword,
 	}
 }
 
-func (f passwordFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func runPassword(ctx context.Context, arguments function.ArgumentsData) (any, error) {
 	var secret, name types.String
 	var given []types.Map
-	if resp.Error = req.Arguments.Get(ctx, &secret, &name, &given); resp.Error != nil {
-		return
+	if err := arguments.Get(ctx, &secret, &name, &given); err != nil {
+		return nil, err
 	}
 
 	options, optionsErr := parseOptions(given, passwordOptions)
 	key, keyErr := parseSecretAccessKey(secret, options.skips(ses.ArgumentSkipAccessKeyValidation))
 	region, regionErr := parseRegion(name, options.skips(ses.ArgumentSkipRegionValidation))
-	if resp.Error = functionError(ctx, f, cmp.Or(optionsErr, keyErr, regionErr)); resp.Error != nil {
-		return
+	if err := cmp.Or(optionsErr, keyErr, regionErr); err != nil || !allKnown(secret, name) || !options.areKnown() {
+		return types.StringUnknown(), err
 	}
 
-	result := types.StringUnknown()
-	if allKnown(secret, name) && options.areKnown() {
-		result = types.StringValue(key.Password(region))
-	}
-	resp.Error = resp.Result.Set(ctx, result)
+	return key.Password(region), nil
 }

@@ -13,33 +13,26 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-var _ function.Function = regionsFunction{}
-
-type regionsFunction struct{}
-
 // NewRegionsFunction returns the function regions.
 func NewRegionsFunction() function.Function {
-	return regionsFunction{}
-}
-
-func (regionsFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "regions"
-}
-
-func (regionsFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
-		Summary:             "Lists the Regions with an Amazon SES SMTP endpoint",
-		MarkdownDescription: "Lists the Regions with an Amazon SES SMTP endpoint, sorted by name.\n\n" + regionsTable(),
-		Return:              function.ListReturn{ElementType: types.StringType},
+	return pureFunction{
+		name: "regions",
+		definition: function.Definition{
+			Summary:             "Lists the Regions with an Amazon SES SMTP endpoint",
+			MarkdownDescription: "Lists the Regions with an Amazon SES SMTP endpoint, sorted by name.\n\n" + regionsTable(),
+			Return:              function.ListReturn{ElementType: types.StringType},
+		},
+		run: runRegions,
 	}
 }
 
-func (regionsFunction) Run(ctx context.Context, _ function.RunRequest, resp *function.RunResponse) {
+func runRegions(context.Context, function.ArgumentsData) (any, error) {
 	var names []string
 	for _, region := range ses.Regions() {
 		names = append(names, region.Name())
 	}
-	resp.Error = resp.Result.Set(ctx, names)
+
+	return names, nil
 }
 
 // regionsTable documents the Regions of the table.

@@ -13,43 +13,35 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 )
 
-var _ function.Function = urlFunction{}
-
-type urlFunction struct{}
-
 var urlOptions = []option{portOption, hostOption, skipRegionOption, skipAccessKeyOption}
 
 // NewURLFunction returns the function url.
 func NewURLFunction() function.Function {
-	return urlFunction{}
-}
-
-func (urlFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "url"
-}
-
-func (urlFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
-		Summary: "Builds the SMTP URL of Amazon SES from an access key and a Region",
-		MarkdownDescription: "Builds the SMTP URL of Amazon SES from an access key and a Region: " +
-			fmt.Sprintf("`smtps://<access key ID>:<password>@<host>:%d`, or `smtp://...:%d` with `{ %s = %[2]d }`. ",
-				ses.TLSWrapperPort, ses.STARTTLSPort, ses.ArgumentPort) +
-			"ID and password are percent-encoded. The result is sensitive or ephemeral if an argument is.",
-		Parameters: []function.Parameter{
-			stringParameter(ses.ArgumentAccessKeyID, accessKeyIDDescription),
-			secretAccessKeyParameter(),
-			stringParameter(ses.ArgumentRegion, regionDescription),
+	return pureFunction{
+		name: "url",
+		definition: function.Definition{
+			Summary: "Builds the SMTP URL of Amazon SES from an access key and a Region",
+			MarkdownDescription: "Builds the SMTP URL of Amazon SES from an access key and a Region: " +
+				fmt.Sprintf("`smtps://<access key ID>:<password>@<host>:%d`, or `smtp://...:%d` with `{ %s = %[2]d }`. ",
+					ses.TLSWrapperPort, ses.STARTTLSPort, ses.ArgumentPort) +
+				"ID and password are percent-encoded. The result is sensitive or ephemeral if an argument is.",
+			Parameters: []function.Parameter{
+				stringParameter(ses.ArgumentAccessKeyID, accessKeyIDDescription),
+				secretAccessKeyParameter(),
+				stringParameter(ses.ArgumentRegion, regionDescription),
+			},
+			VariadicParameter: optionsParameter(types.StringType, urlOptions),
+			Return:            function.StringReturn{},
 		},
-		VariadicParameter: optionsParameter(types.StringType, urlOptions),
-		Return:            function.StringReturn{},
+		run: runURL,
 	}
 }
 
-func (f urlFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func runURL(ctx context.Context, arguments function.ArgumentsData) (any, error) {
 	var id, secret, name types.String
 	var given []types.Map
-	if resp.Error = req.Arguments.Get(ctx, &id, &secret, &name, &given); resp.Error != nil {
-		return
+	if err := arguments.Get(ctx, &id, &secret, &name, &given); err != nil {
+		return nil, err
 	}
 
 	options, optionsErr := parseOptions(given, urlOptions)
@@ -60,15 +52,11 @@ func (f urlFunction) Run(ctx context.Context, req function.RunRequest, resp *fun
 	port, portErr := parsePort(options)
 	host, hostErr := parseHost(options, region)
 	err := cmp.Or(optionsErr, idErr, keyErr, regionErr, portErr, hostErr)
-	if resp.Error = functionError(ctx, f, err); resp.Error != nil {
-		return
+	if err != nil || !allKnown(id, secret, name) || !options.areKnown() {
+		return types.StringUnknown(), err
 	}
 
-	result := types.StringUnknown()
-	if allKnown(id, secret, name) && options.areKnown() {
-		result = types.StringValue(ses.URL(accessKeyID, key, region, host, port))
-	}
-	resp.Error = resp.Result.Set(ctx, result)
+	return ses.URL(accessKeyID, key, region, host, port), nil
 }
 
 // parsePort returns the port that was given. A null port is not given.
