@@ -43,9 +43,9 @@ var pointers = sync.OnceValue(func() []pointer {
 // reports whether it does. It reads the value without what [Bare] removes.
 func Pointer(value string) (argument.Text, bool) {
 	bare := Bare(value)
-	for _, pointer := range pointers() {
-		if pointer.form.MatchString(bare) {
-			return pointer.text, true
+	for _, known := range pointers() {
+		if known.form.MatchString(bare) {
+			return known.text, true
 		}
 	}
 

@@ -37,9 +37,9 @@ var (
 func optionsParameter(values attr.Type, supported []option) function.Parameter {
 	var text strings.Builder
 	text.WriteString("At most one map of options:\n")
-	for _, option := range supported {
+	for _, each := range supported {
 		// Pages show it as a list in a numbered list, hence the indentation.
-		fmt.Fprintf(&text, "\n   - `%s`: %s", option.name, option.description)
+		fmt.Fprintf(&text, "\n   - `%s`: %s", each.name, each.description)
 	}
 
 	return function.MapParameter{
@@ -51,8 +51,8 @@ func optionsParameter(values attr.Type, supported []option) function.Parameter {
 	}
 }
 
-// options are the values of the options that were given.
-type options struct {
+// givenOptions are the values of the options that were given.
+type givenOptions struct {
 	values    map[string]attr.Value
 	isUnknown bool // whether the map is unknown as a whole
 }
@@ -60,44 +60,44 @@ type options struct {
 // parseOptions returns the options that were given. A null map is none. Its error goes
 // before all others: a misspelled option must not be hidden by the error that it was
 // meant to prevent.
-func parseOptions(given []types.Map, supported []option) (options, error) {
+func parseOptions(given []types.Map, supported []option) (givenOptions, error) {
 	given = slices.DeleteFunc(given, types.Map.IsNull)
 	switch {
 	case len(given) == 0:
-		return options{}, nil
+		return givenOptions{}, nil
 	case slices.ContainsFunc(given, types.Map.IsUnknown): // or null, which counts as none
-		return options{isUnknown: true}, nil
+		return givenOptions{isUnknown: true}, nil
 	case len(given) > 1:
-		return options{}, optionsArgument.Invalid(argument.Say("must be one map", "Pass all options in it"))
+		return givenOptions{}, optionsArgument.Invalid(argument.Say("must be one map", "Pass all options in it"))
 	}
 
 	names := supported[0].name
-	for _, option := range supported[1:] {
-		names = argument.Format("%s, %s", names, option.name)
+	for _, each := range supported[1:] {
+		names = argument.Format("%s, %s", names, each.name)
 	}
 	for name, value := range given[0].Elements() {
 		i := slices.IndexFunc(supported, func(o option) bool { return o.name.String() == name })
 		if i < 0 {
-			return options{}, optionsArgument.Invalid(argument.Format("has an unsupported key. Supported: %s", names))
+			return givenOptions{}, optionsArgument.Invalid(argument.Format("has an unsupported key. Supported: %s", names))
 		}
 		text, isText := value.(types.String)
 		isKnown := isText && !text.IsNull() && !text.IsUnknown()
 		if isKnown && supported[i].isBool && text.ValueString() != "true" && text.ValueString() != "false" {
-			return options{}, optionsArgument.Invalid(argument.Format("has a value for %s that is neither true nor false", supported[i].name))
+			return givenOptions{}, optionsArgument.Invalid(argument.Format("has a value for %s that is neither true nor false", supported[i].name))
 		}
 	}
 
-	return options{values: given[0].Elements()}, nil
+	return givenOptions{values: given[0].Elements()}, nil
 }
 
 // areKnown reports whether all options are known.
-func (o options) areKnown() bool {
+func (o givenOptions) areKnown() bool {
 	return !o.isUnknown && allKnown(slices.Collect(maps.Values(o.values))...)
 }
 
 // skips reports whether an option skips validation. While that is unknown, only the
 // errors that do not depend on it are reported.
-func (o options) skips(name string) bool {
+func (o givenOptions) skips(name string) bool {
 	switch value := o.values[name].(type) {
 	case types.Bool:
 		return value.IsUnknown() || value.ValueBool()
@@ -109,7 +109,7 @@ func (o options) skips(name string) bool {
 }
 
 // given returns the value of an option that is known. It reports whether there is one.
-func (o options) given(name string) (types.String, bool) {
+func (o givenOptions) given(name string) (types.String, bool) {
 	value, isGiven := o.values[name].(types.String)
 
 	return value, isGiven && !value.IsUnknown()

@@ -60,7 +60,7 @@ func runURL(ctx context.Context, arguments function.ArgumentsData) (any, error) 
 }
 
 // parsePort returns the port that was given. A null port is not given.
-func parsePort(options options) (ses.Port, error) {
+func parsePort(options givenOptions) (ses.Port, error) {
 	number, isGiven := options.given(ses.ArgumentPort)
 	if !isGiven || number.IsNull() {
 		return ses.Port{}, nil
@@ -70,7 +70,7 @@ func parsePort(options options) (ses.Port, error) {
 }
 
 // parseHost returns the host that was given. A null host is an error.
-func parseHost(options options, region ses.Region) (ses.Host, error) {
+func parseHost(options givenOptions, region ses.Region) (ses.Host, error) {
 	name, isGiven := options.given(ses.ArgumentHost)
 	switch {
 	case !isGiven:

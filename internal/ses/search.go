@@ -109,8 +109,8 @@ func search(value string, want wanted) finding {
 		for _, n := range level {
 			found.look(n.value)
 			for _, decode := range decoders {
-				for _, step := range decode(n.value, want) {
-					next = append(next, n.take(step))
+				for _, inside := range decode(n.value, want) {
+					next = append(next, n.take(inside))
 				}
 			}
 		}

@@ -82,16 +82,16 @@ func MissingSecretAccessKey() error {
 // ParseDecryptedSecret returns the secret access key that the message of an argument
 // contains, without invisible characters around it, or an [*argument.Error] if the
 // message contains anything else.
-func ParseDecryptedSecret(message argument.Argument, contents string) (string, error) {
+func ParseDecryptedSecret(encrypted argument.Argument, contents string) (string, error) {
 	secret := strings.TrimFunc(contents, input.IsInvisible)
 	switch _, isPassword := derivedPassword(secret); {
 	case isIssuedSecret(secret):
 		return secret, nil
 	case isPassword:
-		return "", message.Invalid(argument.Say("contains an SES SMTP password, not a secret access key",
+		return "", encrypted.Invalid(argument.Say("contains an SES SMTP password, not a secret access key",
 			"Use encrypted_secret, not encrypted_ses_smtp_password_v4"))
 	default:
-		return "", message.Invalid(argument.Say("contains something other than a secret access key",
+		return "", encrypted.Invalid(argument.Say("contains something other than a secret access key",
 			"Use encrypted_secret of an aws_iam_access_key with pgp_key"))
 	}
 }
