@@ -25,8 +25,8 @@ type step struct {
 }
 
 // decoders is the whole list of what is unwrapped. Each of them does what its
-// expression does, and was compared with it on real Terraform. Of several that lead to a
-// key, the first is named.
+// expression does, but that Terraform refuses JSON with a repeated name. Of several that
+// lead to a key, the first is named.
 var decoders = []func(value string, want wanted) []step{trim, decodeBase64, decodePercent, decodeEscapes, decodeJSON, dropMarks, extract}
 
 // trim removes what surrounds a value.
