@@ -16,44 +16,14 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// callDecrypt returns the result of the function decrypt, or its error.
-func callDecrypt(t *testing.T, arguments ...tftypes.Value) string {
-	t.Helper()
-
-	call := &tfprotov6.CallFunctionRequest{Name: "decrypt"}
-	for _, argument := range arguments {
-		call.Arguments = append(call.Arguments, dynamic(t, argument))
-	}
-	response, err := newServer().CallFunction(t.Context(), call)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if fault := response.Error; fault != nil {
-		if fault.FunctionArgument == nil {
-			return fault.Text
-		}
-
-		return fmt.Sprintf("%d: %s", *fault.FunctionArgument, fault.Text)
-	}
-	result, err := response.Result.Unmarshal(tftypes.String)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !result.IsKnown() {
-		return "unknown"
-	}
-	var secret string
-	if err := result.As(&secret); err != nil {
-		t.Fatal(err)
-	}
-
-	return secret
-}
-
 func assertDecrypt(t *testing.T, sentence, want string, arguments ...tftypes.Value) {
 	t.Helper()
 
-	if got := callDecrypt(t, arguments...); got != want {
+	var encoded []*tfprotov6.DynamicValue
+	for _, argument := range arguments {
+		encoded = append(encoded, dynamic(t, argument))
+	}
+	if got := result(t, "decrypt", encoded...); got != want {
 		t.Errorf("%s: %.500s\nwant %s", sentence, got, want)
 	}
 }
