@@ -14,7 +14,7 @@ import (
 // ByteOrderMark begins files of PowerShell and spreadsheets.
 const ByteOrderMark = "\ufeff"
 
-// QuotationMarks are the characters that [Bare] and trim(var.example, "…") remove.
+// QuotationMarks are those of programs and of text processors: the characters that [Bare] and trim(var.example, "…") remove.
 const QuotationMarks = "\"'`“”„‘’‚«»"
 
 // IsInvisible reports white space, control characters and format characters
@@ -22,11 +22,6 @@ const QuotationMarks = "\"'`“”„‘’‚«»"
 // them, but they change the password.
 func IsInvisible(r rune) bool {
 	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
-}
-
-// IsQuotationMark reports the quotation marks of programs and of text processors.
-func IsQuotationMark(r rune) bool {
-	return strings.ContainsRune(QuotationMarks, r)
 }
 
 // Visible returns a value without its invisible characters.
@@ -43,5 +38,5 @@ func Visible(value string) string {
 // Bare returns a value without the invisible characters and the quotation marks
 // around it.
 func Bare(value string) string {
-	return strings.TrimFunc(value, func(r rune) bool { return IsInvisible(r) || IsQuotationMark(r) })
+	return strings.TrimFunc(value, func(r rune) bool { return IsInvisible(r) || strings.ContainsRune(QuotationMarks, r) })
 }

@@ -26,8 +26,8 @@ var pointers = sync.OnceValue(func() []pointer {
 		{
 			regexp.MustCompile(`\$\{|\$\(|\{\{|\{%|^\$(?:env:)?\w+$|^%\w+%$|^\w+\((?:"|\w+\.)|` +
 				`^(?:var|local|each|module|data|ephemeral|self|secrets|env|output|process|(?:aws|random|vault|terraform)_\w+)\.\w+`),
-			argument.Say("is the text of a reference, not the value that it refers to", "If it is of Terraform, remove the quotation marks "+
-				`around it, or in JSON syntax, write "${var.example}", with one dollar sign`, "Replace that of another tool before Terraform runs"),
+			argument.Say("is the text of a reference, not the value that it refers to", "For a reference of Terraform, remove the quotation "+
+				`marks around it, or in JSON syntax, write "${var.example}" with one dollar sign`, "For one of another tool, replace it before Terraform runs"),
 		},
 		{regexp.MustCompile(`^arn:`), argument.Say("is an ARN, not the value that it names", readFirst)},
 		{

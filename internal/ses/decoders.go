@@ -178,7 +178,7 @@ func extract(value string, want wanted) []step {
 
 	var steps []step
 	for _, key := range keys {
-		steps = append(steps, step{value: key, is: argument.Format("contains text with the form of %s, and other text", want.article)})
+		steps = append(steps, step{value: key, is: argument.Format("contains what looks like %s, and other text", want.article)})
 	}
 	if len(keys) != 1 {
 		return steps
@@ -205,16 +205,13 @@ var secretName = sync.OnceValue(func() *regexp.Regexp {
 // and whether there is nothing else on its line, or only an access key ID.
 func beside(value, key string) (bool, bool) {
 	before, after, _ := strings.Cut(value, key)
-	isNamed := secretName().MatchString(before[max(0, len(before)-maxLine):])
+	isNamed := secretName().MatchString(before)
 	line := before[strings.LastIndexAny(before, "\r\n")+1:] + " " + strings.SplitN(after, "\n", 2)[0]
 	others := tokens(line)
 	hasID := len(others) == 1 && isIssuedID(others[0]) || len(others) == 0 && len(tokens(value)) == 1
 
 	return isNamed, hasID
 }
-
-// maxLine is the length of the text before a key that may hold its name.
-const maxLine = 64
 
 var formatCharacters = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\p{Cf}`) })
 

@@ -106,7 +106,7 @@ var regionAdvices = []struct {
 		isSeries := slices.ContainsFunc(regions, func(r Region) bool { return strings.HasPrefix(r.name, series[1]) && series[0] != "" })
 
 		return when(len(mentioned(name)) > 1 || isSeries, argument.Say(
-			"contains several Regions, and each has its own password", "Use for_each over a set of Regions, which split() can make of text"))
+			"contains several Regions, and each has its own password", "Use for_each with a set of Regions; toset(split()) makes one from a string"))
 	}},
 	{argument.Argument.InvalidPublic, func(name, _ string) argument.Text {
 		return instead(argument.Say("is a console display name"), byConsoleName(name))

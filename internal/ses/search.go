@@ -178,7 +178,7 @@ func (f *finding) look(text string) {
 func (f *finding) explain(want wanted) argument.Text {
 	switch {
 	case len(f.keys) > 1:
-		return argument.Format("contains several texts with the form of %s. Pass the %s alone", want.article, want.name)
+		return argument.Format("contains several values that look like %s. Pass the %s alone", want.article, want.name)
 	case !f.way.isSaid:
 		return argument.Join(f.way.first.is, argument.Format("Pass the %s alone", want.name))
 	default:

@@ -24,6 +24,9 @@ type Port struct {
 // in the SES Developer Guide, https://docs.aws.amazon.com/ses/latest/dg/smtp-connect.html.
 var ports = []Port{{"465", "smtps"}, {"2465", "smtps"}, {"25", "smtp"}, {"587", "smtp"}, {"2587", "smtp"}}
 
+// PortsAndSchemes says when to use which port.
+const PortsAndSchemes = "465 or 2465 for a TLS wrapper (scheme smtps), or 587, 2587 or 25 for STARTTLS (scheme smtp)"
+
 // ParsePort returns the port with a number, or an [*argument.Error] for a number that is
 // not one of the five on which Amazon SES listens.
 func ParsePort(number string) (Port, error) {
@@ -33,8 +36,7 @@ func ParsePort(number string) (Port, error) {
 		}
 	}
 
-	return Port{}, portArgument.Invalid(argument.Say("is not a port of Amazon SES",
-		"Use 465 or 2465 for a TLS wrapper (scheme smtps), or 587, 2587 or 25 for STARTTLS (scheme smtp)"))
+	return Port{}, portArgument.Invalid(argument.Say("is not a port of Amazon SES", "Use "+PortsAndSchemes))
 }
 
 // Host is the name or the address of an SMTP endpoint. The zero value stands for the

@@ -45,7 +45,7 @@ func Wrapped(text string) *regexp.Regexp {
 
 const (
 	extractSecret = `contains a secret access key and other text. Extract the secret access key with regex("[A-Za-z0-9/+]{40}", var.example)`
-	unclear       = "contains text with the form of a secret access key, and other text. Pass the secret access key alone"
+	unclear       = "contains what looks like a secret access key, and other text. Pass the secret access key alone"
 	extractID     = `contains an access key ID and other text. Extract the access key ID with regex("AKIA[A-Z0-9]{16}", var.example)`
 	fromJSON      = `is JSON. Extract the secret access key with jsondecode(var.example)`
 	trimSpace     = "begins or ends with white space, such as a newline. Remove it with trimspace(var.example)"
@@ -57,7 +57,7 @@ const (
 	inBase64      = "is base64. Decode it with base64decode(var.example)"
 	percent       = `is percent-encoded. Decode it with trimspace(jsondecode("\"${replace(var.example, "%", "\\u00")}\""))`
 	backslash     = `contains an escape sequence. Decode it with trimspace(jsondecode("\"${var.example}\""))`
-	several       = "contains several texts with the form of a secret access key. Pass the secret access key alone"
+	several       = "contains several values that look like a secret access key. Pass the secret access key alone"
 
 	useSecret   = "Use the secret access key that AWS issued, for example aws_iam_access_key.example.secret"
 	useID       = "Use the access key ID, for example aws_iam_access_key.example.id"
@@ -90,8 +90,8 @@ const (
 	arnText      = "is an ARN, not the value that it names" + readFirst
 	urlText      = "is a URL or the address of a value, not the value itself" + readFirst
 	pathText     = "is a path, not the value at that path. Read the value first, with file() or with a data source or an ephemeral resource"
-	reference    = "is the text of a reference, not the value that it refers to. If it is of Terraform, remove the quotation marks around " +
-		`it, or in JSON syntax, write "${var.example}", with one dollar sign. Replace that of another tool before Terraform runs`
+	reference    = "is the text of a reference, not the value that it refers to. For a reference of Terraform, remove the quotation marks " +
+		`around it, or in JSON syntax, write "${var.example}" with one dollar sign. For one of another tool, replace it before Terraform runs`
 
 	credential     = "looks like a secret access key, an access key ID, or an SMTP password. Check that the arguments are not swapped. " + useRegion
 	invisible      = "contains white space or an invisible character. "
@@ -99,7 +99,7 @@ const (
 	zone           = "is an Availability Zone or another zone, not a Region. "
 	shortCode      = "is a zone ID or a short code, not a Region code. "
 	host           = "contains a Region code and other text, such as a host name, an ARN, or quotation marks. "
-	severalRegions = "contains several Regions, and each has its own password. Use for_each over a set of Regions, which split() can make of text"
+	severalRegions = "contains several Regions, and each has its own password. Use for_each with a set of Regions; toset(split()) makes one from a string"
 	consoleName    = "is a console display name. "
 	noRegion       = "is not an AWS Region. " + useRegion + ". Placeholders in tests must be Region codes, too"
 	wrongRegion    = " With a password for the wrong Region, SES answers 535 Authentication Credentials Invalid"
@@ -346,7 +346,7 @@ var BadInputs = map[string]BadInput{
 	"id: a password and a comma":                 {Argument: "access_key_id", Value: "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9,", Text: "contains an SES SMTP password. " + useID, Misplaced: true, EachSurface: true},
 	"id: ID and password":                        {Argument: "access_key_id", Value: ExampleAccessKeyID + ",BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", Text: extractID, Misplaced: true},
 	"id: temporary credentials in JSON":          {Argument: "access_key_id", Value: `{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE"}`, Text: temporary, Misplaced: true},
-	"id: two IDs":                                {Argument: "access_key_id", Value: ExampleAccessKeyID + " AKIAI44QH8DHBEXAMPLE", Text: "contains several texts with the form of an access key ID. Pass the access key ID alone"},
+	"id: two IDs":                                {Argument: "access_key_id", Value: ExampleAccessKeyID + " AKIAI44QH8DHBEXAMPLE", Text: "contains several values that look like an access key ID. Pass the access key ID alone"},
 	"id: of 17 kilobytes":                        {Argument: "access_key_id", Value: strings.Repeat(".", 17<<10), Text: "has more than 16384 characters. " + useID, Misplaced: true},
 	"id: a region":                               {Argument: "access_key_id", Value: "us-east-1", Text: "is a Region code. Check that the arguments are not swapped"},
 	"id: a secret broken by a space":             {Argument: "access_key_id", Value: Secret[:20] + " " + Secret[20:], Text: secretInside, Misplaced: true},
@@ -391,4 +391,6 @@ var BadInputs = map[string]BadInput{
 	"region: several compass points":             {Argument: "region", Value: "us-east-1/west-2", Text: severalRegions},
 	"region: numbers of something else":          {Argument: "region", Value: "subnet-1/2/3", Text: noRegion},
 	"secret: cut, after an ID":                   {Argument: "secret_access_key", Value: ExampleAccessKeyID + ":" + Secret[:39], Text: "contains an access key ID and other text, but no whole secret access key. Pass the secret access key alone"},
+	"secret: encrypted, with the form of a key":  {Argument: "secret_access_key", Value: "vault:v1:" + Secret, Text: encrypted},
+	"secret: the first word after a line":        {Argument: "secret_access_key", Value: "[twitch]" + strings.Repeat("#", 60) + "\nsecret=" + Secret, Text: unclear},
 }
