@@ -5,6 +5,7 @@ package provider_test
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"sync/atomic"
 	"testing"
@@ -13,74 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
-
-// calls are made once for each block or expression of a configuration.
-func calls(t testing.TB) map[string]func(context.Context, tfprotov6.ProviderServer) error {
-	t.Helper()
-
-	const name = "sessmtp_password"
-	config := passwordConfig(t)
-	arguments := []*tfprotov6.DynamicValue{dynamic(t, text(testkit.ExampleSecret)), dynamic(t, text("us-west-2"))}
-
-	return map[string]func(context.Context, tfprotov6.ProviderServer) error{
-		"validate a data source": func(ctx context.Context, server tfprotov6.ProviderServer) error {
-			_, err := server.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: name, Config: config})
-
-			return err
-		},
-		"read a data source": func(ctx context.Context, server tfprotov6.ProviderServer) error {
-			_, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: config})
-
-			return err
-		},
-		"validate an ephemeral resource": func(ctx context.Context, server tfprotov6.ProviderServer) error {
-			_, err := server.ValidateEphemeralResourceConfig(ctx, &tfprotov6.ValidateEphemeralResourceConfigRequest{TypeName: name, Config: config})
-
-			return err
-		},
-		"open an ephemeral resource": func(ctx context.Context, server tfprotov6.ProviderServer) error {
-			_, err := server.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: name, Config: config})
-
-			return err
-		},
-		"close an ephemeral resource": func(ctx context.Context, server tfprotov6.ProviderServer) error {
-			_, err := server.CloseEphemeralResource(ctx, &tfprotov6.CloseEphemeralResourceRequest{TypeName: name})
-
-			return err
-		},
-		"call a function": func(ctx context.Context, server tfprotov6.ProviderServer) error {
-			_, err := server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{Name: "password", Arguments: arguments})
-
-			return err
-		},
-	}
-}
-
-// passwordConfig is a configuration of sessmtp_password.
-func passwordConfig(t testing.TB) *tfprotov6.DynamicValue {
-	t.Helper()
-
-	values := map[string]tftypes.Value{
-		"secret_access_key":          text(testkit.ExampleSecret),
-		"region":                     text("us-west-2"),
-		"access_key_id":              text(testkit.ExampleAccessKeyID),
-		"skip_region_validation":     tftypes.NewValue(tftypes.Bool, nil),
-		"skip_access_key_validation": tftypes.NewValue(tftypes.Bool, nil),
-		"password":                   tftypes.NewValue(tftypes.String, nil),
-		"username":                   tftypes.NewValue(tftypes.String, nil),
-		"host":                       tftypes.NewValue(tftypes.String, nil),
-	}
-	object := tftypes.Object{AttributeTypes: map[string]tftypes.Type{}}
-	for name, value := range values {
-		object.AttributeTypes[name] = value.Type()
-	}
-
-	return dynamic(t, tftypes.NewValue(object, values))
-}
 
 type contextKey struct{}
 
@@ -88,8 +23,9 @@ type contextKey struct{}
 func TestServerForgetsCalls(t *testing.T) {
 	t.Parallel()
 
-	for name, call := range calls(t) {
-		t.Run(name, func(t *testing.T) {
+	config := encode(t, schema.DataSourceSchemas["sessmtp_password"].ValueType(), good)
+	for _, call := range append([]string{"call a function"}, blockCalls...) {
+		t.Run(call, func(t *testing.T) {
 			t.Parallel()
 
 			const count = 100
@@ -101,7 +37,12 @@ func TestServerForgetsCalls(t *testing.T) {
 				value := &struct{ self any }{}
 				value.self = value
 				runtime.AddCleanup(value, func(*atomic.Int64) { forgotten.Add(1) }, &forgotten)
-				if err := call(context.WithValue(t.Context(), contextKey{}, value), server); err != nil {
+				ctx := context.WithValue(t.Context(), contextKey{}, value)
+				_, _, err := ask(ctx, server, call, "sessmtp_password", config)
+				if call == "call a function" {
+					_, err = server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{Name: "regions"})
+				}
+				if err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -150,10 +91,14 @@ func TestServerCancelsCalls(t *testing.T) {
 	server := provider.NewServer(func() frameworkprovider.Provider {
 		return waitingProvider{Provider: provider.New("test")(), waiting: waiting}
 	})()
-	config := passwordConfig(t)
+	config := encode(t, schema.DataSourceSchemas["sessmtp_password"].ValueType(), good)
 	read := func(ctx context.Context, ended chan<- string) {
-		resp, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: "sessmtp_password", Config: config})
-		ended <- saidIn(t, "read", resp.Diagnostics, err)
+		diagnostics, _, err := ask(ctx, server, "read", "sessmtp_password", config)
+		if err != nil || len(diagnostics) != 1 {
+			ended <- fmt.Sprint(diagnostics, err)
+			return
+		}
+		ended <- diagnostics[0].Summary
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	other, cancelOther := context.WithCancel(t.Context())
@@ -163,12 +108,12 @@ func TestServerCancelsCalls(t *testing.T) {
 	go read(other, otherEnded)
 	<-waiting
 
-	const want = "read\n  ERROR at \n    \"given up\"\n    \"\"\n"
+	const want = "given up"
 	cancelOther()
 	if said := <-otherEnded; said != want {
 		t.Errorf("the canceled call says\n%s\nwant\n%s", said, want)
 	}
-	if err := calls(t)["validate a data source"](t.Context(), server); err != nil {
+	if _, _, err := ask(t.Context(), server, "validate data", "sessmtp_password", config); err != nil {
 		t.Error(err)
 	}
 	select {
