@@ -131,6 +131,7 @@ func TestFunctions_Errors(t *testing.T) {
 		"neither true nor false":            {"url", []any{"x", unknown, unknown, options{"skip_access_key_validation": "TRUE"}}, "3: options has a value for skip_access_key_validation that is neither true nor false"},
 		"true":                              {"url", []any{id, unknown, "xx-nowhere-1", options{"skip_region_validation": "true"}}, "unknown"},
 		"false":                             {"url", []any{id, unknown, "xx-nowhere-1", options{"skip_region_validation": "false"}}, "2: region " + testkit.BadInputs["region: not listed"].Text},
+		"unknown option of url":             {"url", []any{id, unknown, "eu-south-1", options{"skip_region_validation": unknown}}, "unknown"},
 		"a bad port":                        {"url", []any{unknown, unknown, unknown, options{"port": "26"}}, "3: port is not a port of Amazon SES. Use 465 or 2465 for a TLS wrapper (scheme smtps), or 587, 2587 or 25 for STARTTLS (scheme smtp)"},
 		"a bad port before the host":        {"url", []any{id, secret, region, options{"port": "26", "host": nil}}, "3: port is not a port of Amazon SES. Use 465 or 2465 for a TLS wrapper (scheme smtps), or 587, 2587 or 25 for STARTTLS (scheme smtp)"},
 		"a null port":                       {"url", []any{id, secret, region, options{"port": nil}}, urlUSWest2},

@@ -79,9 +79,9 @@ func TestSchema(t *testing.T) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(schema.DataSourceSchemas)) {
 		fmt.Fprintln(&got, name)
-		attributes := schema.DataSourceSchemas[name].Block.Attributes
-		slices.SortFunc(attributes, func(a, b *tfprotov6.SchemaAttribute) int { return strings.Compare(a.Name, b.Name) })
-		for _, each := range attributes {
+		attributes := slices.Values(schema.DataSourceSchemas[name].Block.Attributes)
+		byName := func(a, b *tfprotov6.SchemaAttribute) int { return strings.Compare(a.Name, b.Name) }
+		for _, each := range slices.SortedFunc(attributes, byName) {
 			line(each.Name, each.Description, each.Type, map[string]bool{
 				"required": each.Required, "optional": each.Optional, "computed": each.Computed,
 				"sensitive": each.Sensitive, "write-only": each.WriteOnly, "deprecated": each.Deprecated,

@@ -38,9 +38,11 @@ func TestServerForgetsCalls(t *testing.T) {
 				value.self = value
 				runtime.AddCleanup(value, func(*atomic.Int64) { forgotten.Add(1) }, &forgotten)
 				ctx := context.WithValue(t.Context(), contextKey{}, value)
-				_, _, err := ask(ctx, server, call, "sessmtp_password", config)
+				var err error
 				if call == "call a function" {
 					_, err = server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{Name: "regions"})
+				} else {
+					_, _, err = ask(ctx, server, call, "sessmtp_password", config)
 				}
 				if err != nil {
 					t.Fatal(err)
