@@ -31,6 +31,15 @@ variable "region" {
 variable "pgp_key" {
   description = "The OpenPGP public key, in base64."
   type        = string
+
+  # With an empty key, the secret would be stored in plain text.
+  validation {
+    condition = (
+      startswith(var.pgp_key, "keybase:") ||
+      can(regex("^[mx][A-Za-z0-9+/\\s]{80,}=*\\s*$", var.pgp_key))
+    )
+    error_message = "pgp_key must be base64 of a public key, without ASCII armor."
+  }
 }
 
 variable "private_key_secret" {
