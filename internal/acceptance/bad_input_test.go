@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -34,6 +35,13 @@ type surface struct {
 	block      func(name string, arguments map[string]string) string
 }
 
+// exists reports whether the CLI has the surface.
+func (s surface) exists(t *testing.T) bool {
+	t.Helper()
+
+	return len(s.needs) == 0 || testkit.Has(t, s.needs[0])
+}
+
 var surfaces = map[string]surface{
 	"data source": {
 		takes:   []string{"access_key_id", "secret_access_key", "region"},
@@ -46,7 +54,7 @@ var surfaces = map[string]surface{
 		context: `ephemeral "sessmtp_password" %q`,
 		block:   blockOf("ephemeral", "sessmtp_password"),
 	},
-	"function":          callOf("password", "secret_access_key", "region"),
+	"function password": callOf("password", "secret_access_key", "region"),
 	"function url":      callOf("url", "access_key_id", "secret_access_key", "region"),
 	"function endpoint": callOf("endpoint", "region"),
 	"endpoint data source": {
@@ -73,34 +81,53 @@ func callOf(function string, parameters ...string) surface {
 	return surface{
 		needs:      []testkit.Feature{testkit.Functions},
 		takes:      parameters,
-		context:    "output %q",
+		context:    `output "` + function + `_%s"`,
 		isFunction: true,
 		block: func(name string, arguments map[string]string) string {
 			var given []string
-			for _, parameter := range parameters {
-				given = append(given, arguments[parameter])
+			for _, parameter := range append(parameters, "options") {
+				if arguments[parameter] != "" {
+					given = append(given, arguments[parameter])
+				}
 			}
 
-			return fmt.Sprintf("output %q {\n  sensitive = true\n  value = provider::sessmtp::%s(%s)\n}\n",
-				name, function, strings.Join(given, ", "))
+			return fmt.Sprintf("output \"%s_%s\" {\n  sensitive = true\n  value = provider::sessmtp::%[1]s(%[3]s)\n}\n",
+				function, name, strings.Join(given, ", "))
 		},
 	}
 }
 
-// numbered gives each case that is tried on every surface a name that is valid for a block.
-func numbered() map[string]string {
-	names := map[string]string{}
-	for i, sentence := range slices.Sorted(maps.Keys(testkit.BadInputs)) {
-		if testkit.BadInputs[sentence].EachSurface {
-			names[sentence] = fmt.Sprintf("c%d", i)
+// onEach writes a configuration with blocks of each surface that the CLI has. Sensitive
+// variables have the values.
+func onEach(t *testing.T, values map[string]string, blocks func(kind string, s surface) string) *workspace {
+	t.Helper()
+
+	config := requiredProviders + "\nvariable \"value\" {\n  type      = map(string)\n  sensitive = true\n}\n"
+	for kind, s := range surfaces {
+		if s.exists(t) {
+			config += blocks(kind, s)
 		}
 	}
 
-	return names
+	return newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"value": values})})
+}
+
+// numbered has the values that are tried on each surface, by a name that is valid for a
+// block, and the sentence that says what is wrong with each.
+func numbered() (map[string]string, map[string]string) {
+	values, sentences := map[string]string{}, map[string]string{}
+	for i, sentence := range slices.Sorted(maps.Keys(testkit.BadInputs)) {
+		if bad := testkit.BadInputs[sentence]; bad.EachSurface {
+			name := fmt.Sprintf("c%d", i)
+			values[name], sentences[name] = bad.Value, sentence
+		}
+	}
+
+	return values, sentences
 }
 
 // arguments returns the arguments of the surface. All but one are valid.
-func (s surface) arguments(bad testkit.BadInput, expression string) map[string]string {
+func (s surface) arguments(argument, expression string) map[string]string {
 	good := map[string]string{
 		"secret_access_key": `"abcdefghijKLMNOPQRST0123456789/+abcdefgh"`,
 		"region":            `"sa-east-1"`,
@@ -110,7 +137,7 @@ func (s surface) arguments(bad testkit.BadInput, expression string) map[string]s
 	for _, name := range s.takes {
 		given[name] = good[name]
 	}
-	given[bad.Argument] = expression
+	given[argument] = expression
 
 	return given
 }
@@ -127,54 +154,46 @@ func literal(value string) string {
 func TestBadInputAtPlan(t *testing.T) {
 	t.Parallel()
 
+	values, sentences := numbered()
+	count := 0
+	w := onEach(t, values, func(_ string, s surface) string {
+		blocks := ""
+		for name, sentence := range sentences {
+			if argument := testkit.BadInputs[sentence].Argument; slices.Contains(s.takes, argument) {
+				blocks += s.block(name, s.arguments(argument, fmt.Sprintf("var.value[%q]", name)))
+				count++
+			}
+		}
+
+		return blocks
+	})
+	// At validate, every variable is unknown, so there is no error.
+	w.must(t, "validate", "-no-color")
+	output := w.run(t, "plan", "-json", "-input=false")
+	diagnostics := output.diagnostics(t)
+	if len(diagnostics) != count {
+		t.Errorf("%d blocks have diagnostics, want %d: %s", len(diagnostics), count, output)
+	}
 	for kind, s := range surfaces {
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			testkit.Need(t, s.needs...)
-
-			config := requiredProviders + "\nvariable \"value\" {\n  type      = map(string)\n  sensitive = true\n}\n"
-			values := map[string]string{}
-			for sentence, name := range numbered() {
-				bad := testkit.BadInputs[sentence]
-				if !slices.Contains(s.takes, bad.Argument) {
-					continue
-				}
-				values[name] = bad.Value
-				config += s.block(name, s.arguments(bad, fmt.Sprintf("var.value[%q]", name)))
+		for name, sentence := range sentences {
+			got, reported := diagnostics[fmt.Sprintf(s.context, name)]
+			if reported && slices.Contains(s.takes, testkit.BadInputs[sentence].Argument) {
+				assertReport(t, kind, sentence, got)
 			}
-			variables, _ := json.Marshal(map[string]any{"value": values})
-			w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": string(variables)})
-
-			if kind == "data source" {
-				// At validate, every variable is unknown, so there is no error.
-				w.must(t, "validate", "-no-color")
-			}
-
-			output := w.run(t, "plan", "-json", "-input=false")
-			diagnostics := output.diagnostics(t)
-			if len(diagnostics) != len(values) {
-				t.Errorf("%d blocks have diagnostics, want %d: %s", len(diagnostics), len(values), output)
-			}
-			for sentence, name := range numbered() {
-				if _, used := values[name]; !used {
-					continue
-				}
-				assertReport(t, s, sentence, diagnostics[fmt.Sprintf(s.context, name)])
-			}
-			testkit.AssertNoLeak(t, output.console, testkit.Secret)
-			for _, vector := range testkit.Vectors(t) {
-				testkit.AssertNoLeak(t, output.console, vector.Password)
-			}
-		})
+		}
+	}
+	testkit.AssertNoLeak(t, output.console, testkit.Secret)
+	for _, vector := range testkit.Vectors(t) {
+		testkit.AssertNoLeak(t, output.console, vector.Password)
 	}
 }
 
-func assertReport(t *testing.T, s surface, sentence string, got []diagnostic) {
+func assertReport(t *testing.T, kind, sentence string, got []diagnostic) {
 	t.Helper()
 
-	bad := testkit.BadInputs[sentence]
+	s, bad := surfaces[kind], testkit.BadInputs[sentence]
 	if len(got) != 1 {
-		t.Errorf("%s: %d reports, want one: %v", sentence, len(got), got)
+		t.Errorf("%s: %s: %d reports, want one: %v", kind, sentence, len(got), got)
 
 		return
 	}
@@ -184,10 +203,10 @@ func assertReport(t *testing.T, s surface, sentence string, got []diagnostic) {
 		detail = fmt.Sprintf("Invalid value for %q parameter: %[1]s %s.", bad.Argument, bad.Text)
 	}
 	if got[0].Severity != "error" || got[0].Summary != summary || got[0].Detail != detail {
-		t.Errorf("%s:\n got %s: %s: %s\nwant error: %s: %s", sentence, got[0].Severity, got[0].Summary, got[0].Detail, summary, detail)
+		t.Errorf("%s: %s:\n got %s: %s: %s\nwant error: %s: %s", kind, sentence, got[0].Severity, got[0].Summary, got[0].Detail, summary, detail)
 	}
 	if showsLine := strings.Contains(got[0].Snippet.Code, bad.Argument+" = "); !s.isFunction && showsLine != bad.ShowsLine {
-		t.Errorf("%s: the source line is shown: %t, want %t: %s", sentence, showsLine, bad.ShowsLine, got[0].Snippet.Code)
+		t.Errorf("%s: %s: the source line is shown: %t, want %t: %s", kind, sentence, showsLine, bad.ShowsLine, got[0].Snippet.Code)
 	}
 }
 
@@ -198,35 +217,35 @@ func assertReport(t *testing.T, s surface, sentence string, got []diagnostic) {
 func TestBadInputAtValidate(t *testing.T) {
 	t.Parallel()
 
-	for kind, s := range surfaces {
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			testkit.Need(t, s.needs...)
+	_, sentences := numbered()
+	w := onEach(t, nil, func(kind string, s surface) string {
+		blocks := ""
+		for name, sentence := range sentences {
+			bad := testkit.BadInputs[sentence]
+			if !slices.Contains(s.takes, bad.Argument) {
+				continue
+			}
+			given := s.arguments(bad.Argument, literal(bad.Value))
+			if bad.Argument != "secret_access_key" && kind == "ephemeral resource" {
+				given["secret_access_key"] = `var.value["unknown"]`
+			}
+			blocks += s.block(name, given)
+		}
 
-			config := requiredProviders + "\nvariable \"secret\" {\n  sensitive = true\n}\n"
-			for sentence, name := range numbered() {
-				bad := testkit.BadInputs[sentence]
-				if !slices.Contains(s.takes, bad.Argument) {
-					continue
-				}
-				given := s.arguments(bad, literal(bad.Value))
-				if bad.Argument != "secret_access_key" && kind == "ephemeral resource" {
-					given["secret_access_key"] = "var.secret"
-				}
-				config += s.block(name, given)
+		return blocks
+	})
+	diagnostics := w.run(t, "validate", "-json").diagnostics(t)
+	for kind, s := range surfaces {
+		for name, sentence := range sentences {
+			bad, got := testkit.BadInputs[sentence], diagnostics[fmt.Sprintf(s.context, name)]
+			switch {
+			case !slices.Contains(s.takes, bad.Argument), !s.exists(t):
+			case s.isFunction, bad.Argument == "region", bad.Misplaced:
+				assertReport(t, kind, sentence, got)
+			case len(got) > 0:
+				t.Errorf("%s: %s: %v, want no report at validate", kind, sentence, got)
 			}
-			diagnostics := newWorkspace(t, map[string]string{"main.tf": config}).run(t, "validate", "-json").diagnostics(t)
-			for sentence, name := range numbered() {
-				bad, got := testkit.BadInputs[sentence], diagnostics[fmt.Sprintf(s.context, name)]
-				switch {
-				case !slices.Contains(s.takes, bad.Argument):
-				case s.isFunction, bad.Argument == "region", bad.Misplaced:
-					assertReport(t, s, sentence, got)
-				case len(got) > 0:
-					t.Errorf("%s: %v, want no report at validate", sentence, got)
-				}
-			}
-		})
+		}
 	}
 }
 
@@ -236,31 +255,15 @@ func TestBadInputAtValidate(t *testing.T) {
 func TestBadInputAtApply(t *testing.T) {
 	t.Parallel()
 
-	for kind, s := range surfaces {
-		if !slices.Contains(s.takes, "secret_access_key") {
-			continue
+	const sentence = "secret: newline at the end"
+	w := onEach(t, map[string]string{"secret": testkit.BadInputs[sentence].Value}, func(kind string, s surface) string {
+		blocks := ""
+		if slices.Contains(s.takes, "secret_access_key") {
+			blocks = s.block("later", s.arguments("secret_access_key", "local.secret"))
 		}
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			testkit.Need(t, s.needs...)
-
-			const sentence = "secret: newline at the end"
-			bad := testkit.BadInputs[sentence]
-			config := requiredProviders + `
-variable "secret" {
-  sensitive = true
-}
-
-resource "aws_iam_user" "known" {
-  name = "at-apply"
-}
-locals {
-  secret = aws_iam_user.known.id == "at-apply" ? var.secret : ""
-}
-` + s.block("later", s.arguments(bad, "local.secret"))
-			if kind == "ephemeral resource" {
-				// OpenTofu opens only ephemeral resources that something uses.
-				config += `
+		if kind == "ephemeral resource" {
+			// OpenTofu opens only ephemeral resources that something uses.
+			blocks += `
 resource "terraform_data" "consumer" {
   provisioner "local-exec" {
     command     = "exit 0"
@@ -268,63 +271,65 @@ resource "terraform_data" "consumer" {
   }
 }
 `
-			}
-			variables, _ := json.Marshal(map[string]any{"secret": bad.Value})
-			w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": string(variables)})
-			output := w.run(t, "apply", "-json", "-input=false", "-auto-approve")
-			if _, state := w.readState(t); !strings.Contains(state, "at-apply") {
-				t.Errorf("the plan failed already: %s", output)
-			}
-			assertReport(t, s, sentence, output.diagnostics(t)[fmt.Sprintf(s.context, "later")])
-			testkit.AssertNoLeak(t, output.console, testkit.Secret)
-		})
+		}
+
+		return blocks
+	})
+	w.write(t, "known.tf", `
+resource "aws_iam_user" "known" {
+  name = "at-apply"
+}
+
+locals {
+  secret = aws_iam_user.known.id == "at-apply" ? var.value["secret"] : ""
+}
+`)
+	w.must(t, "init", "-no-color")
+	output := w.run(t, "apply", "-json", "-input=false", "-auto-approve")
+	if state := readText(t, filepath.Join(w.dir, "terraform.tfstate")); !strings.Contains(state, "at-apply") {
+		t.Errorf("the plan failed already: %s", output)
 	}
+	diagnostics := output.diagnostics(t)
+	for kind, s := range surfaces {
+		if slices.Contains(s.takes, "secret_access_key") && s.exists(t) {
+			assertReport(t, kind, sentence, diagnostics[fmt.Sprintf(s.context, "later")])
+		}
+	}
+	testkit.AssertNoLeak(t, output.console, testkit.Secret)
 }
 
 // Swapped arguments, all of them sensitive.
 func TestSwappedArguments(t *testing.T) {
 	t.Parallel()
 
+	swapped := 0
 	values := map[string]string{
 		"secret_access_key": testkit.Secret,
 		"access_key_id":     "AKIAQ7X9Z2K5W8J3M4N6",
 		"region":            "eu-central-1",
 	}
-	variables, _ := json.Marshal(values)
-	for kind, s := range surfaces {
-		if len(s.takes) == 1 {
-			continue
+	w := onEach(t, values, func(_ string, s surface) string {
+		blocks := ""
+		for i, one := range s.takes {
+			for _, other := range s.takes[i+1:] {
+				given := map[string]string{}
+				for _, name := range s.takes {
+					given[name] = fmt.Sprintf("var.value[%q]", name)
+				}
+				given[one], given[other] = given[other], given[one]
+				blocks += s.block(one+"_and_"+other, given)
+				swapped++
+			}
 		}
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			testkit.Need(t, s.needs...)
 
-			config := requiredProviders
-			good := map[string]string{}
-			for name := range values {
-				config += fmt.Sprintf("variable %q {\n  sensitive = true\n}\n", name)
-				if slices.Contains(s.takes, name) {
-					good[name] = "var." + name
-				}
-			}
-			swapped := 0
-			for i, one := range s.takes {
-				for _, other := range s.takes[i+1:] {
-					given := maps.Clone(good)
-					given[one], given[other] = given[other], given[one]
-					config += s.block(one+"_and_"+other, given)
-					swapped++
-				}
-			}
-			w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": string(variables)})
-			output := w.run(t, "plan", "-json", "-input=false")
-			if refused := len(output.diagnostics(t)); output.code != 1 || refused != swapped {
-				t.Errorf("plan: %d blocks are refused, want %d: %s", refused, swapped, output)
-			}
-			testkit.AssertNoLeak(t, output.console, testkit.Secret)
-			testkit.AssertNoLeak(t, output.console, values["access_key_id"])
-		})
+		return blocks
+	})
+	output := w.run(t, "plan", "-json", "-input=false")
+	if refused := len(output.diagnostics(t)); output.code != 1 || refused != swapped {
+		t.Errorf("plan: %d blocks are refused, want %d: %s", refused, swapped, output)
 	}
+	testkit.AssertNoLeak(t, output.console, testkit.Secret)
+	testkit.AssertNoLeak(t, output.console, values["access_key_id"])
 }
 
 // A literal secret in the wrong argument. Terraform prints the source line of a
@@ -333,43 +338,29 @@ func TestSwappedArguments(t *testing.T) {
 func TestSwappedLiterals(t *testing.T) {
 	t.Parallel()
 
-	for _, kind := range []string{"data source", "ephemeral resource"} {
-		s := surfaces[kind]
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			testkit.Need(t, s.needs...)
-
-			for sentence, arguments := range map[string]map[string]string{
-				"ID and secret": {
-					"secret_access_key": literal(testkit.ExampleAccessKeyID),
-					"access_key_id":     literal(testkit.Secret),
-					"region":            literal("us-east-1"),
-				},
-				"region and secret": {
-					"secret_access_key": literal("us-east-1"),
-					"region":            literal(testkit.Secret),
-				},
-				"the secret is unknown": {
-					"secret_access_key": "aws_iam_user.later.id",
-					"access_key_id":     literal(testkit.Secret),
-					"region":            literal("us-east-1"),
-				},
-			} {
-				w := newWorkspace(t, map[string]string{
-					"main.tf": requiredProviders + "resource \"aws_iam_user\" \"later\" {\n  name = \"later\"\n}\n" + s.block("swapped", arguments),
-				})
+	const later = "resource \"aws_iam_user\" \"later\" {\n  name = \"later\"\n}\n"
+	id, secret, region := literal(testkit.ExampleAccessKeyID), literal(testkit.Secret), literal("us-east-1")
+	w := newWorkspace(t, map[string]string{"main.tf": requiredProviders + later})
+	for sentence, arguments := range map[string]map[string]string{
+		"ID and secret":         {"secret_access_key": id, "access_key_id": secret, "region": region},
+		"region and secret":     {"secret_access_key": region, "region": secret},
+		"the secret is unknown": {"secret_access_key": "aws_iam_user.later.id", "access_key_id": secret, "region": region},
+	} {
+		for _, kind := range []string{"data source", "ephemeral resource"} {
+			if s := surfaces[kind]; s.exists(t) {
+				w.write(t, "main.tf", requiredProviders+later+s.block("swapped", arguments))
 				output := w.run(t, "plan", "-no-color")
 				if output.code != 1 || !strings.Contains(output.console, "SES SMTP") {
-					t.Errorf("%s: plan: %s", sentence, output)
+					t.Errorf("%s of a %s: plan: %s", sentence, kind, output)
 				}
 				testkit.AssertNoLeak(t, output.console, testkit.Secret)
 			}
-		})
+		}
 	}
 }
 
 // With validation skipped, values without the form of a key, and an unlisted Region,
-// give a password on every surface.
+// give a result on every surface.
 func TestSkippedValidation(t *testing.T) {
 	t.Parallel()
 
@@ -378,103 +369,26 @@ func TestSkippedValidation(t *testing.T) {
 		"access_key_id":     "ses_smtp_production",
 		"region":            "xx-nowhere-1",
 	}
-	variables, _ := json.Marshal(values)
-	for kind, s := range surfaces {
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			testkit.Need(t, s.needs...)
+	w := onEach(t, values, func(_ string, s surface) string {
+		given, options := map[string]string{}, map[string]string{"skip_region_validation": "true"}
+		if len(s.takes) > 1 {
+			options["skip_access_key_validation"] = "true"
+		}
+		for _, name := range s.takes {
+			given[name] = fmt.Sprintf("var.value[%q]", name)
+		}
+		if s.isFunction {
+			given["options"] = strings.ReplaceAll(jsonOf(options), `"`, "")
+			given["options"] = strings.ReplaceAll(given["options"], ":", " = ")
+		} else {
+			maps.Copy(given, options)
+		}
 
-			config := requiredProviders
-			given := map[string]string{}
-			for name := range values {
-				config += fmt.Sprintf("variable %q {\n  sensitive = true\n}\n", name)
-				if slices.Contains(s.takes, name) {
-					given[name] = "var." + name
-				}
-			}
-			options := []string{"skip_region_validation"}
-			if slices.Contains(s.takes, "secret_access_key") {
-				options = append(options, "skip_access_key_validation")
-			}
-			if s.isFunction {
-				given[s.takes[len(s.takes)-1]] += ", { " + strings.Join(options, " = true, ") + " = true }"
-			} else {
-				for _, option := range options {
-					given[option] = "true"
-				}
-			}
-			w := newWorkspace(t, map[string]string{"main.tf": config + s.block("skipped", given), "terraform.tfvars.json": string(variables)})
-			output := w.run(t, "apply", "-json", "-input=false", "-auto-approve")
-			if diagnostics := output.diagnostics(t); output.code != 0 || len(diagnostics) != 0 {
-				t.Errorf("apply: %s", output)
-			}
-			testkit.AssertNoLeak(t, output.console, values["secret_access_key"])
-		})
+		return s.block("skipped", given)
+	})
+	output := w.run(t, "apply", "-json", "-input=false", "-auto-approve")
+	if diagnostics := output.diagnostics(t); output.code != 0 || len(diagnostics) != 0 {
+		t.Errorf("apply: %s", output)
 	}
-}
-
-// A mebibyte in every argument of every surface reaches the provider, is rejected, and
-// is not printed.
-func TestHugeInput(t *testing.T) {
-	t.Parallel()
-
-	huge := strings.Repeat("Zq7/", 1<<18)
-	for kind, s := range surfaces {
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			testkit.Need(t, s.needs...)
-
-			config := requiredProviders + "\nvariable \"huge\" {\n  type      = string\n  sensitive = true\n}\n"
-			for _, argument := range s.takes {
-				config += s.block(argument, s.arguments(testkit.BadInput{Argument: argument}, "var.huge"))
-			}
-			w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"huge": huge})})
-			output := w.run(t, "plan", "-json", "-input=false")
-			testkit.AssertNoLeak(t, output.console, "Zq7/Zq7/Zq7/")
-			diagnostics := output.diagnostics(t)
-			for argument, sentence := range map[string]string{"access_key_id": "id: of 17 kilobytes", "region": "region: something else"} {
-				if slices.Contains(s.takes, argument) {
-					assertReport(t, s, sentence, diagnostics[fmt.Sprintf(s.context, argument)])
-				}
-			}
-			if !slices.Contains(s.takes, "secret_access_key") {
-				return
-			}
-			got := diagnostics[fmt.Sprintf(s.context, "secret_access_key")]
-			if len(got) != 1 || got[0].Severity != "error" || !strings.Contains(got[0].Detail, "has 1048576 characters instead of 40. Check that") {
-				t.Errorf("of the secret: %v", got)
-			}
-		})
-	}
-}
-
-// All Regions without an SMTP endpoint, on every surface.
-func TestRegionsWithoutEndpoint(t *testing.T) {
-	t.Parallel()
-
-	for kind, s := range surfaces {
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			testkit.Need(t, s.needs...)
-
-			config := requiredProviders
-			refused := map[string]string{}
-			for _, region := range testkit.Regions(t) {
-				if region.SMTP {
-					continue
-				}
-				config += s.block(region.Name, s.arguments(testkit.BadInput{Argument: "region"}, literal(region.Name)))
-				refused[region.Name] = region.ConsoleName
-			}
-			diagnostics := newWorkspace(t, map[string]string{"main.tf": config}).run(t, "plan", "-json").diagnostics(t)
-			for name, consoleName := range refused {
-				got := diagnostics[fmt.Sprintf(s.context, name)]
-				want := fmt.Sprintf("is %q, %s. AWS documents no SES SMTP endpoint there (as of October 2026). ", name, consoleName)
-				if len(got) != 1 || !strings.Contains(got[0].Detail, want) ||
-					!strings.Contains(got[0].Detail, "The nearest Regions with an endpoint are ") && !strings.Contains(got[0].Detail, "No Region of its partition, ") {
-					t.Errorf("%s: %v, want %q and a remedy", name, got, want)
-				}
-			}
-		})
-	}
+	testkit.AssertNoLeak(t, output.console, values["secret_access_key"])
 }

@@ -309,7 +309,7 @@ func python(b *testing.B, passwords, atATime int) func() {
 	// The python3 on the PATH may be a script that starts the real one.
 	interpreter := printed(b, "python3", "-c", "import sys; print(sys.executable)")
 	query := jsonOf(map[string]string{"secret_access_key": testkit.ExampleSecret, "region": "eu-west-1"})
-	want := fmt.Sprintf(`{"password": %q}`, testkit.PasswordIn(b, testkit.ExampleSecret, "eu-west-1"))
+	want := fmt.Sprintf(`{"password": %q}`, testkit.PasswordIn(testkit.ExampleSecret, "eu-west-1"))
 
 	return func() {
 		places := make(chan struct{}, atATime)

@@ -6,15 +6,11 @@ package acceptance
 import (
 	"fmt"
 	"maps"
-	"net/url"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/acceptance/standin"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
@@ -81,83 +77,5 @@ func TestDecryptRemedies(t *testing.T) {
 		t.Errorf("errors name %d expressions, want 4", len(named))
 	}
 	w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"calls": calls})})
-	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
-	assertEqual(t, "the secrets", w.look(t).outputs, want)
-}
-
-// A first apply in which nothing is known: neither the key, nor the Region, nor the
-// secret with the private key. The second plan has no changes.
-func TestDecryptInFirstApply(t *testing.T) {
-	t.Parallel()
-	testkit.Need(t, testkit.WriteOnlyArguments)
-
-	secret, record := filepath.Join(t.TempDir(), "secret"), filepath.Join(t.TempDir(), "record")
-	w := newWorkspace(t, map[string]string{"main.tf": requiredProviders + fmt.Sprintf(`
-resource "aws_secretsmanager_secret" "private_key" {
-  name = "smtp-pgp-key"
-}
-
-ephemeral "aws_secretsmanager_secret_version" "private_key" {
-  secret_id = aws_secretsmanager_secret.private_key.id
-}
-
-resource "terraform_data" "region" {
-  input = "eu-west-1"
-}
-
-resource "aws_iam_access_key" "smtp" {
-  user    = "smtp"
-  pgp_key = %q
-}
-
-locals {
-  region            = terraform_data.region.output
-  secret_access_key = provider::sessmtp::decrypt(
-    aws_iam_access_key.smtp.encrypted_secret,
-    ephemeral.aws_secretsmanager_secret_version.private_key.secret_string,
-  )
-}
-
-ephemeral "sessmtp_password" "smtp" {
-  secret_access_key = local.secret_access_key
-  access_key_id     = aws_iam_access_key.smtp.id
-  region            = local.region
-}
-
-resource "aws_secretsmanager_secret_version" "smtp" {
-  secret_id                = aws_secretsmanager_secret.private_key.id
-  secret_string_wo         = jsonencode({
-    username = ephemeral.sessmtp_password.smtp.username
-    password = ephemeral.sessmtp_password.smtp.password
-    function = provider::sessmtp::password(local.secret_access_key, local.region)
-    url      = provider::sessmtp::url(aws_iam_access_key.smtp.id, local.secret_access_key, local.region)
-  })
-  secret_string_wo_version = 1
-}
-`, pgpKey.Public)}, standin.SecretFile+"="+secret, standin.RecordFile+"="+record)
-	put := func(privateKey string) {
-		if err := os.WriteFile(secret, []byte(privateKey), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	put(pgpKey.Private)
-	ran := w.apply(t, record, true)
-	w.must(t, "plan", "-no-color", "-input=false", "-detailed-exitcode")
-
-	accessKey := pgpKey.Open(ran.key["encrypted_secret"].(string))
-	password := testkit.PasswordIn(t, accessKey, "eu-west-1")
-	assertWritten(t, ran, map[string]any{
-		"username": ran.key["id"],
-		"password": password,
-		"function": password,
-		"url":      fmt.Sprintf("smtps://%s:%s@email-smtp.eu-west-1.amazonaws.com:465", ran.key["id"], url.QueryEscape(password)),
-	})
-	w.assertHidden(t, []string{accessKey, password, pgpKey.Sample()})
-
-	// With another private key, nothing is written.
-	put(otherPGPKey.Private)
-	output := w.run(t, "apply", "-no-color", "-input=false", "-auto-approve", "-replace=aws_secretsmanager_secret_version.smtp")
-	if want := testkit.Wrapped(fmt.Sprintf("but encrypted_secret is encrypted for key %s.", pgpKey.ID)); output.code != 1 || !want.MatchString(output.console) {
-		t.Errorf("with another private key: %s", output)
-	}
+	assertEqual(t, "the secrets", w.outputs(t), want)
 }

@@ -4,13 +4,14 @@
 package acceptance
 
 import (
-	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
 // documents returns what people read: the README files and the generated pages.
@@ -43,18 +44,16 @@ func documents(t *testing.T) map[string]string {
 var fence = regexp.MustCompile("(?s)```(\\w*)\n(.*?)```")
 
 // A terraform block runs when it is copied alone into an empty folder: it equals a file
-// that the tests run as the only file. An hcl block consists of whole lines of a file
-// that the tests run, and an sh block is a script that they run.
+// that a script runs as the only file. An hcl block consists of whole lines of a file
+// that a script runs, and an sh block is a script that a test runs.
 func TestBlocksAreExamples(t *testing.T) {
 	t.Parallel()
 
 	alone, lines := map[string]bool{}, []string{"\n" + readText(t, createPGPKey)}
-	for name := range examples() {
-		files := exampleFiles(t, name)
-		for file, text := range files {
-			lines = append(lines, "\n"+text)
-			alone[text] = alone[text] || len(files) == 1 && strings.HasSuffix(file, ".tf")
-		}
+	for file, isAlone := range examples(t) {
+		text := readText(t, filepath.Join(root, "examples", file))
+		lines = append(lines, "\n"+text)
+		alone[text] = alone[text] || isAlone
 	}
 	for page, text := range documents(t) {
 		for _, block := range fence.FindAllStringSubmatch(text, -1) {
@@ -79,52 +78,70 @@ func TestBlocksAreExamples(t *testing.T) {
 	}
 }
 
-// maxCodeLine is the longest line that fits into a page of the Registry and of GitHub.
-const maxCodeLine = 84
-
-// Code does not scroll sideways, a callout has at most three lines, and the title of a
-// guide equals its heading.
-func TestPagesAreReadable(t *testing.T) {
-	t.Parallel()
-
-	for page, text := range pages(t) {
-		for _, block := range fence.FindAllStringSubmatch(text, -1) {
-			for line := range strings.Lines(block[2]) {
-				if len(line) > maxCodeLine+1 && block[1] != "text" {
-					t.Errorf("%s: this line is too long: %s", page, line)
-				}
-			}
-		}
-		for _, callout := range callouts.FindAllString(text, -1) {
-			if strings.Count(callout, "\n") > 3 {
-				t.Errorf("%s: this callout is too long:\n%s", page, callout)
-			}
-		}
-		title, heading := pageTitle.FindStringSubmatch(text), firstHeading.FindStringSubmatch(text)
-		if !isReference(page) && (title == nil || heading == nil || title[1] != heading[1]) {
-			t.Errorf("%s: the title is %q and the heading %q", page, title, heading)
-		}
-	}
-}
+// createPGPKey is the script of the recipe encrypted-key.
+const createPGPKey = root + "/examples/encrypted-key/create-pgp-key.sh"
 
 var (
-	callouts     = regexp.MustCompile(`(?m)^(?:->|~>|!>) (?:.+\n)+`)
-	pageTitle    = regexp.MustCompile(`(?m)^page_title: "(.*)"$`)
-	firstHeading = regexp.MustCompile(`(?m)^# (.*)$`)
+	copies = regexp.MustCompile(`(?m)^(?:\[.*\] )?cp (\$EXAMPLES/.*) \S+$`)
+	copied = regexp.MustCompile(`\$EXAMPLES/(\S+)`)
 )
 
-// pages returns the generated pages.
-func pages(t *testing.T) map[string]string {
+// examples returns the files in examples/ that scripts copy and run, and whether one of
+// them copies the file alone.
+func examples(t *testing.T) map[string]bool {
 	t.Helper()
 
-	all := documents(t)
-	maps.DeleteFunc(all, func(name, _ string) bool { return !strings.HasPrefix(name, filepath.Join(root, "docs")) })
+	files, err := filepath.Glob(filepath.Join(scripts, "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("there are %d scripts: %v", len(files), err)
+	}
+	all := map[string]bool{}
+	for _, file := range files {
+		for _, line := range copies.FindAllStringSubmatch(readText(t, file), -1) {
+			names := copied.FindAllStringSubmatch(line[1], -1)
+			for _, name := range names {
+				all[name[1]] = all[name[1]] || len(names) == 1
+			}
+		}
+	}
 
 	return all
 }
 
-func isReference(page string) bool {
-	return filepath.Base(filepath.Dir(page)) != "guides"
+// Scripts run every example, and examples/README.md lists every recipe.
+func TestExamplesAreComplete(t *testing.T) {
+	t.Parallel()
+
+	top := filepath.Join(root, "examples")
+	run, index := examples(t), readText(t, filepath.Join(top, "README.md"))
+	err := filepath.WalkDir(top, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(top, path)
+		name = filepath.ToSlash(name)
+		if isConfiguration(name) && !has(run, name) {
+			t.Errorf("no script runs %s", path)
+		}
+		if folder, isRecipe := strings.CutSuffix(name, "/README.md"); isRecipe && !strings.Contains(index, "]("+folder+"/README.md)") {
+			t.Errorf("examples/README.md does not name %s", folder)
+		}
+
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func has(files map[string]bool, name string) bool {
+	_, has := files[name]
+
+	return has
+}
+
+func isConfiguration(path string) bool {
+	return strings.HasSuffix(path, ".tf") || strings.HasSuffix(path, ".tftest.hcl") || strings.HasSuffix(path, ".tftpl")
 }
 
 var (
@@ -204,16 +221,79 @@ func TestReadmeShowsTheError(t *testing.T) {
 	t.Parallel()
 
 	const name = "data-source.tf"
-	files := exampleFiles(t, "data-sources/sessmtp_password/"+name)
-	files[name] = strings.Replace(files[name], "eu-west-1", "us-east-1a", 1)
-	console := newWorkspace(t, files).run(t, "validate", "-no-color").console
-	_, message, _ := strings.Cut(console, "Error:")
+	text := readText(t, filepath.Join(root, "examples", "data-sources", "sessmtp_password", name))
+	w := newWorkspace(t, map[string]string{name: strings.Replace(text, "eu-west-1", "us-east-1a", 1)})
+	_, message, _ := strings.Cut(w.run(t, "validate", "-no-color").console, "Error:")
+	want := "Error:" + strings.TrimRight(message, "\n")
+	if !strings.Contains(readText(t, filepath.Join(root, "README.md")), "```text\n"+want+"\n```") {
+		t.Errorf("the README does not show:\n%s", want)
+	}
+}
 
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+// Each phrase that people paste into a search is on the page, and under the heading, that
+// testdata/phrases.tsv names.
+func TestPhrasesAreFound(t *testing.T) {
+	t.Parallel()
+
+	for line := range strings.Lines(readText(t, filepath.Join("testdata", "phrases.tsv"))) {
+		fields := strings.Split(strings.TrimSpace(line), "\t")
+		if strings.HasPrefix(line, "#") || len(fields) != 3 {
+			continue
+		}
+		text := readText(t, filepath.Join(root, "docs", filepath.FromSlash(fields[1])))
+		if words := strings.Join(strings.Fields(section(text, fields[2])), " "); !strings.Contains(words, fields[0]) {
+			t.Errorf("%q is not in docs/%s#%s", fields[0], fields[1], fields[2])
+		}
+	}
+}
+
+var nextSection = regexp.MustCompile(`\n##`)
+
+// section returns the section of a page that an anchor leads to, with its heading.
+func section(text, anchor string) string {
+	for _, at := range heading.FindAllStringIndex(text, -1) {
+		if rest := text[at[0]:]; slices.Contains(anchors(text[at[0]:at[1]]), anchor) {
+			return nextSection.Split(rest, 2)[0]
+		}
+	}
+
+	return ""
+}
+
+// The page on endpoints names exactly the Regions with FIPS endpoints.
+func TestFIPSRegionsAreNamed(t *testing.T) {
+	t.Parallel()
+
+	page := readText(t, filepath.Join(root, "docs", "guides", "endpoints.md"))
+	list, _, _ := strings.Cut(section(page, "fips"), "\n\n```")
+	for _, region := range testkit.Regions(t) {
+		if named := strings.Contains(list, "`"+region.Name+"`"); named != region.FIPS {
+			t.Errorf("%s: named %v, want %v", region.Name, named, region.FIPS)
+		}
+	}
+}
+
+var namedTest = regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`")
+
+// The tests that SECURITY.md names exist. Its scripts are links.
+func TestNamedTestsAreThere(t *testing.T) {
+	t.Parallel()
+
+	files, err := filepath.Glob(filepath.Join(root, "internal", "*", "*_test.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "Error:" + strings.TrimRight(message, "\n"); !strings.Contains(string(readme), "```text\n"+want+"\n```") {
-		t.Errorf("the README does not show:\n%s", want)
+	var code strings.Builder
+	for _, name := range files {
+		code.WriteString(readText(t, name))
+	}
+	named := namedTest.FindAllStringSubmatch(readText(t, filepath.Join(root, "SECURITY.md")), -1)
+	if len(named) == 0 {
+		t.Error("SECURITY.md names no test")
+	}
+	for _, match := range named {
+		if !strings.Contains(code.String(), "\nfunc "+match[1]+"(") {
+			t.Errorf("SECURITY.md names %s, which is not there", match[1])
+		}
 	}
 }

@@ -90,7 +90,7 @@ func TestFaults(t *testing.T) {
 				assertGone(t, pid)
 			}
 
-			secrets := []string{keysBeginning, testkit.PasswordIn(t, nthKey(0), "eu-west-1")}
+			secrets := []string{keysBeginning, testkit.PasswordIn(nthKey(0), "eu-west-1")}
 			w.assertHidden(t, secrets)
 			for _, name := range filesBelow(t, temporary, "*") {
 				text, err := os.ReadFile(name)

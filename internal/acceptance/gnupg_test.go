@@ -140,8 +140,7 @@ output "secrets" {
   value = { for name, call in var.calls : name => provider::sessmtp::decrypt(call.message, call.key, call.passphrase...) }
 }
 `, "terraform.tfvars.json": strings.ReplaceAll(jsonOf(map[string]any{"calls": calls}), `"passphrase":null`, `"passphrase":[]`)})
-	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
-	assertEqual(t, "the secrets", w.look(t).outputs["secrets"], secrets)
+	assertEqual(t, "the secrets", w.outputs(t)["secrets"], secrets)
 }
 
 // fingerprintOf returns the first fingerprint in a listing with colons.
@@ -150,101 +149,4 @@ func fingerprintOf(listing string) string {
 	fingerprint, _, _ := strings.Cut(rest, ":")
 
 	return fingerprint
-}
-
-// createPGPKey is the script of the recipe.
-const createPGPKey = root + "/examples/encrypted-key/create-pgp-key.sh"
-
-// The script passes the private key on, and writes the public key. The test runs it as
-// printed, also with the command for Vault.
-func TestCreatePGPKey(t *testing.T) {
-	t.Parallel()
-	newGnuPG(t)
-
-	const aws = "aws secretsmanager create-secret --name smtp-pgp-key \\\n    --secret-string file:///dev/stdin"
-	const vault = "vault kv put -mount=secret smtp-pgp-key private_key=-"
-	if memory, err := os.Stat("/dev/shm"); err != nil || !memory.IsDir() {
-		t.Skip("there is no /dev/shm")
-	}
-	script := readText(t, createPGPKey)
-	for _, page := range []string{"examples/encrypted-key/README.md", "docs/guides/nothing-in-state.md"} {
-		if !strings.Contains(readText(t, filepath.Join(root, page)), "`"+vault+"`") {
-			t.Errorf("%s does not hold %q", page, vault)
-		}
-	}
-	for _, command := range []string{aws, vault} {
-		dir := t.TempDir()
-		program, _, _ := strings.Cut(command, " ")
-		memory := filepath.Join(dir, "memory")
-		for name, text := range map[string]string{
-			"create.sh": strings.NewReplacer(aws, command, "/dev/shm", memory).Replace(script),
-			// A script in place of the program records its input.
-			program: "#!/bin/sh\necho \"" + program + " $*\" >arguments\ncat >private-key\n",
-		} {
-			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o700); err != nil {
-				t.Fatal(err)
-			}
-		}
-		// The path of a socket is limited to about 100 characters.
-		if err := os.Symlink("/dev/shm", memory); err != nil {
-			t.Fatal(err)
-		}
-		created := exec.CommandContext(t.Context(), "./create.sh")
-		created.Dir, created.Env = dir, append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"))
-		if output, err := created.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, output)
-		}
-		assertEqual(t, "the arguments", readText(t, filepath.Join(dir, "arguments")), strings.ReplaceAll(command, "\\\n    ", "")+"\n")
-
-		w := newWorkspace(t, map[string]string{
-			"main.tf": requiredProviders + `
-variable "pgp_key" {}
-variable "private_key" {}
-
-resource "aws_iam_access_key" "smtp" {
-  user    = "smtp"
-  pgp_key = var.pgp_key
-}
-
-output "secret" {
-  value = provider::sessmtp::decrypt(aws_iam_access_key.smtp.encrypted_secret, var.private_key)
-}
-`,
-			"pgp_key.auto.tfvars":   readText(t, filepath.Join(dir, "pgp_key.auto.tfvars")),
-			"terraform.tfvars.json": jsonOf(map[string]any{"private_key": readText(t, filepath.Join(dir, "private-key"))}),
-		})
-		w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
-		if secret := w.look(t).outputs["secret"]; len(fmt.Sprint(secret)) != 40 {
-			t.Errorf("%s: the secret is %v", program, secret)
-		}
-	}
-}
-
-// The commands of the README, as printed, and then the example.
-func TestGettingStarted(t *testing.T) {
-	t.Parallel()
-	testkit.Need(t, testkit.WriteOnlyArguments)
-
-	gpg := newGnuPG(t)
-	_, rest, _ := strings.Cut(readText(t, filepath.Join(root, "README.md")), "```console\ngpg ")
-	commands, _, _ := strings.Cut(rest, "```")
-	w := newWorkspace(t, exampleFiles(t, "getting-started"))
-	shell := exec.CommandContext(t.Context(), "sh", "-euc", "gpg "+commands+"\nenv")
-	shell.Env = append(os.Environ(), "GNUPGHOME="+gpg.home)
-	variables, err := shell.Output()
-	if err != nil || !strings.Contains(string(variables), "TF_VAR_private_key=") {
-		t.Fatalf("%v: %.300s", err, variables)
-	}
-	for _, name := range []string{"pgp_key", "private_key"} {
-		_, value, _ := strings.Cut("\n"+string(variables), "\nTF_VAR_"+name+"=")
-		end := strings.Index(value+"\n", "\n")
-		if name == "private_key" {
-			const last = "-----END PGP PRIVATE KEY BLOCK-----"
-			end = strings.Index(value, last) + len(last)
-		}
-		w.env = append(w.env, "TF_VAR_"+name+"="+value[:end])
-	}
-	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
-	smtp, _ := w.look(t).outputs["smtp"].(map[string]any)
-	assertEqual(t, "the host", smtp["host"], "email-smtp.eu-west-1.amazonaws.com")
 }

@@ -42,7 +42,7 @@ func applyPasswords(t *testing.T, hundreds, parallelism int, env ...string) {
 func assertPasswords(t *testing.T, w *workspace, hundreds int) {
 	t.Helper()
 
-	state, _ := w.readState(t)
+	state := w.readState(t)
 	if len(state.Resources) != 1 || len(state.Resources[0].Instances) != 100*hundreds {
 		t.Fatalf("the state does not hold one data source with %d instances", 100*hundreds)
 	}
@@ -58,7 +58,7 @@ func assertPasswords(t *testing.T, w *workspace, hundreds int) {
 	for _, instance := range state.Resources[0].Instances {
 		number := int(instance.Key.(float64))
 		secret := nthKey(number)
-		password := testkit.PasswordIn(t, secret, "eu-west-1")
+		password := testkit.PasswordIn(secret, "eu-west-1")
 		got, want := jsonOf(instance.Attributes), jsonOf(map[string]any{
 			"access_key_id": nil, "secret_access_key": secret, "region": "eu-west-1", "skip_region_validation": nil, "skip_access_key_validation": nil,
 			"username": nil, "password": password, "host": "email-smtp.eu-west-1.amazonaws.com",

@@ -6,7 +6,6 @@
 package acceptance
 
 import (
-	"os"
 	"os/exec"
 	"regexp"
 	"strings"
@@ -102,7 +101,7 @@ func TestSecurityJudge(t *testing.T) {
 	}
 }
 
-// On every path of a secret, and with a rejected one, the provider opens no socket
+// With a secret on every surface, and with a refused one, the provider opens no socket
 // except for the one of the plugin protocol, writes no other file, and starts no
 // process.
 func TestSecuritySystemCalls(t *testing.T) {
@@ -111,46 +110,43 @@ func TestSecuritySystemCalls(t *testing.T) {
 		t.Fatalf("%v: install strace", err)
 	}
 
-	for name, way := range ways {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			testkit.Need(t, way.needs...)
+	calls, temporary := t.TempDir(), t.TempDir()
+	config := requiredProviders
+	for _, s := range surfaces {
+		if s.exists(t) {
+			config += s.block("this", s.arguments("region", `"eu-west-1"`))
+		}
+	}
+	key := testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
+	config += "variable \"decrypt\" {\n  type = list(string)\n}\n"
+	if testkit.Has(t, testkit.Functions) {
+		config += "output \"decrypt\" {\n  value = provider::sessmtp::decrypt(var.decrypt...)\n}\n"
+	}
+	arguments := []string{key.Message(testkit.ExampleSecret), key.Private, testkit.DecryptionPassphrase}
+	// Without -f, strace would miss other threads.
+	w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"decrypt": arguments})},
+		startedBy(t, "exec strace -f -s 256 -o '"+calls+"'/$$ -e trace=%network,%file"),
+		"TMPDIR="+temporary, "TF_LOG_SDK_PROTO_DATA_DIR="+temporary)
+	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
+	w.write(t, "main.tf", strings.ReplaceAll(config, "abcdefghijKLMNOPQRST", "abcdefghijKLMNOPQRST\\n"))
+	if output := w.run(t, "plan", "-no-color", "-input=false"); output.code != 1 {
+		t.Errorf("plan: %s", output)
+	}
 
-			traces, temporary := t.TempDir(), t.TempDir()
-			_, variables := way.cast(t, testkit.ExampleSecret)
-			// Without -f, strace would miss other threads.
-			w := newWorkspace(t, map[string]string{
-				"main.tf":               way.main(),
-				"terraform.tfvars.json": jsonOf(variables),
-			}, startedBy(t, "exec strace -f -s 256 -o '"+traces+"'/$$ -e trace=%network,%file"),
-				"TMPDIR="+temporary, "TF_LOG_SDK_PROTO_DATA_DIR="+temporary)
-			w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
-			way.spoil(variables)
-			w.write(t, "terraform.tfvars.json", jsonOf(variables))
-			if output := w.run(t, "plan", "-no-color", "-input=false"); output.code != 1 {
-				t.Errorf("plan: %s", output)
-			}
-
-			names := filesBelow(t, traces, "[0-9]*")
-			if len(names) < 4 { // the schema and the work, twice
-				t.Errorf("the provider was traced %d times, want 4 at least", len(names))
-			}
-			for _, name := range names {
-				text, err := os.ReadFile(name)
-				if err != nil {
-					t.Fatal(err)
-				}
-				sockets, faults := judge(string(text))
-				if sockets != 1 {
-					t.Errorf("the provider listened on %d sockets, want 1: the trace is not of the whole program", sockets)
-				}
-				for _, fault := range faults {
-					t.Error(fault)
-				}
-			}
-			if left := filesBelow(t, temporary, "*"); len(left) > 0 {
-				t.Errorf("the provider left %v", left)
-			}
-		})
+	names := filesBelow(t, calls, "[0-9]*")
+	if len(names) < 4 { // the schema and the work, twice
+		t.Errorf("the provider was traced %d times, want 4 at least", len(names))
+	}
+	for _, name := range names {
+		sockets, faults := judge(readText(t, name))
+		if sockets != 1 {
+			t.Errorf("the provider listened on %d sockets, want 1: the trace is not of the whole program", sockets)
+		}
+		for _, fault := range faults {
+			t.Error(fault)
+		}
+	}
+	if left := filesBelow(t, temporary, "*"); len(left) > 0 {
+		t.Errorf("the provider left %v", left)
 	}
 }

@@ -15,62 +15,77 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// assertHidden fails the test if a trace of the CLI contains any part of a secret.
-func (w *workspace) assertHidden(t *testing.T, secrets []string) {
-	t.Helper()
-
-	traces := w.traces(t)
-	for _, secret := range secrets {
-		if secret == "" {
-			t.Error("an empty secret is hidden everywhere")
-		}
-		for name, text := range traces {
-			if part := testkit.Leak(text, secret); part != "" {
-				t.Errorf("%s holds %q of a secret", name, part)
-			}
-		}
-	}
-}
-
-// traces returns everything that the CLI left: its output, and the files in the folder.
-// A plan is a zip file, which is unpacked.
-func (w *workspace) traces(t *testing.T) map[string]string {
-	t.Helper()
-
-	traces := map[string]string{}
-	for i, console := range w.consoles {
-		traces[fmt.Sprintf("console %d", i)] = console
-	}
-	err := filepath.WalkDir(w.dir, func(path string, entry os.DirEntry, err error) error {
+// traces returns the text of each file that the CLI left in a folder, by its path. A
+// plan is a zip file, which is unpacked. What the CLI was given is left out.
+func traces(dir string) (map[string]string, error) {
+	all := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		name, err := filepath.Rel(w.dir, path)
-		if err != nil {
-			return err
-		}
+		name, err := filepath.Rel(dir, path)
 		switch {
-		case entry.IsDir() && name == ".terraform":
+		case err != nil:
+			return err
+		case entry.IsDir() && (name == ".terraform" || name == cloudFolder):
 			return filepath.SkipDir
-		case entry.IsDir(), isConfiguration(name), name == "terraform.tfvars.json":
+		case entry.IsDir(), isConfiguration(name), strings.HasPrefix(name, "given"), name == "terraform.tfvars.json":
 			return nil
 		}
 		text, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
+		all[filepath.ToSlash(name)] = string(text)
 		if strings.HasPrefix(string(text), "PK") {
-			return unzip(path, name, traces)
+			all[name], err = unzip(path)
 		}
-		traces[name] = string(text)
 
-		return nil
+		return err
 	})
+
+	return all, err
+}
+
+// unzip returns the contents of a zip file.
+func unzip(path string) (string, error) {
+	archive, err := zip.OpenReader(path)
+	if err != nil {
+		return "", err
+	}
+	defer archive.Close()
+	var all strings.Builder
+	for _, file := range archive.File {
+		reader, err := file.Open()
+		if err != nil {
+			return "", err
+		}
+		if _, err := io.Copy(&all, reader); err != nil {
+			return "", err
+		}
+	}
+
+	return all.String(), nil
+}
+
+// assertHidden fails the test if a trace of the CLI contains any part of a secret.
+func (w *workspace) assertHidden(t *testing.T, secrets []string) {
+	t.Helper()
+
+	places, err := traces(w.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-
-	return traces
+	for i, console := range w.consoles {
+		places[fmt.Sprintf("console %d", i)] = console
+	}
+	for _, secret := range secrets {
+		for name, text := range places {
+			if part := testkit.Leak(text, secret); part != "" {
+				t.Errorf("%s holds %q of a secret", name, part)
+			}
+		}
+	}
 }
 
 func readText(t testing.TB, name string) string {
@@ -82,25 +97,4 @@ func readText(t testing.TB, name string) string {
 	}
 
 	return string(text)
-}
-
-func unzip(path, name string, into map[string]string) error {
-	archive, err := zip.OpenReader(path)
-	if err != nil {
-		return err
-	}
-	defer archive.Close()
-	for _, file := range archive.File {
-		reader, err := file.Open()
-		if err != nil {
-			return err
-		}
-		text, err := io.ReadAll(reader)
-		if err != nil {
-			return err
-		}
-		into[name+"/"+file.Name] = string(text)
-	}
-
-	return nil
 }

@@ -63,19 +63,11 @@ func fillMirror(dir string) error {
 	}
 	plugins = map[string]string{pluginName(): binary}
 	for _, name := range standin.Names() {
-		if !usesRegistry() {
-			plugins[name] = self
-		}
+		plugins[name] = self
 	}
 	cliConfig, err = newMirror(dir, plugins)
 
 	return err
-}
-
-// usesRegistry reports that the CLI installs other providers from the registry, and no
-// stand-ins for them.
-func usesRegistry() bool {
-	return os.Getenv("SESSMTP_REGISTRY") != ""
 }
 
 // version is the version of the provider under test.
@@ -111,31 +103,18 @@ func newMirror(dir string, plugins map[string]string) (string, error) {
 	}
 
 	config := filepath.Join(dir, "cli.tfrc")
-	others := ""
-	if usesRegistry() {
-		others = fmt.Sprintf("  direct {\n    exclude = [\"registry.terraform.io/%[1]s\", \"registry.opentofu.org/%[1]s\"]\n  }\n", pluginName())
-	}
-	text := fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n%s}\n", dir, others)
+	text := fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", dir)
 
 	return config, os.WriteFile(config, []byte(text), 0o600)
 }
 
-// noticeSources reads the sources of the provider. They are compiled into another
-// program than the tests, so go test would use its cache when they change. TestMain
+// noticeSources reads main.go, the one source of the provider that is in no package of
+// these tests: otherwise go test would answer from its cache when it changes. TestMain
 // would be too early: only reads in tests count.
 func noticeSources(t testing.TB) {
 	t.Helper()
 
-	for _, name := range []string{"main.go", "go.mod", "go.sum"} {
-		if _, err := os.Stat(filepath.Join(root, name)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, name := range []string{"openpgp", "provider", "ses"} {
-		if _, err := os.ReadDir(filepath.Join(root, "internal", name)); err != nil {
-			t.Fatal(err)
-		}
-	}
+	readText(t, filepath.Join(root, "main.go"))
 }
 
 func exeSuffix() string {
@@ -164,9 +143,6 @@ func newWorkspace(t testing.TB, files map[string]string, env ...string) *workspa
 		w.write(t, name, text)
 	}
 	if output := w.run(t, "init", "-no-color"); output.code != 0 {
-		if usesRegistry() {
-			t.Log("This needs the network: registry.terraform.io, and releases.hashicorp.com and github.com for the providers.")
-		}
 		t.Fatalf("init: %s", output)
 	}
 
@@ -229,6 +205,83 @@ func (w *workspace) watch(t testing.TB, writer func(*exec.Cmd) io.Writer, argume
 	w.consoles = append(w.consoles, console)
 
 	return output{console: console, stdout: stdout.String(), code: command.ProcessState.ExitCode()}
+}
+
+// must runs a command that must succeed.
+func (w *workspace) must(t testing.TB, arguments ...string) output {
+	t.Helper()
+
+	output := w.run(t, arguments...)
+	if output.code != 0 {
+		t.Fatalf("%v: %s", arguments, output)
+	}
+
+	return output
+}
+
+// state is a state file.
+type state struct {
+	Outputs map[string]struct {
+		Value any `json:"value"`
+	} `json:"outputs"`
+	Resources []struct {
+		Type      string `json:"type"`
+		Name      string `json:"name"`
+		Instances []struct {
+			Key        any            `json:"index_key"`
+			Attributes map[string]any `json:"attributes"`
+		} `json:"instances"`
+	} `json:"resources"`
+}
+
+// readState reads the file, because show -json of Terraform 1.11 crashes on the
+// postcondition of an ephemeral resource.
+func readState(dir string) (state, error) {
+	var read state
+	text, err := os.ReadFile(filepath.Join(dir, "terraform.tfstate"))
+	if err == nil {
+		err = json.Unmarshal(text, &read)
+	}
+
+	return read, err
+}
+
+func (w *workspace) readState(t testing.TB) state {
+	t.Helper()
+
+	read, err := readState(w.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return read
+}
+
+// outputs applies a configuration and returns its outputs.
+func (w *workspace) outputs(t testing.TB) map[string]any {
+	t.Helper()
+
+	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
+	all := map[string]any{}
+	for name, output := range w.readState(t).Outputs {
+		all[name] = output.Value
+	}
+
+	return all
+}
+
+func assertEqual(t *testing.T, what string, got, want any) {
+	t.Helper()
+
+	if got, want := jsonOf(got), jsonOf(want); got != want {
+		t.Errorf("%s is %s, want %s", what, got, want)
+	}
+}
+
+func jsonOf(value any) string {
+	text, _ := json.Marshal(value)
+
+	return string(text)
 }
 
 // diagnostic is an error or a warning as -json shows it.

@@ -172,7 +172,7 @@ func passwordBlocks(t *testing.T, kind string) (string, map[string]any) {
   skip_access_key_validation = true
 }
 `, kind, secret, region)
-	want["emulated"] = with(settings(secret, region, testkit.PasswordIn(t, secret, region)), map[string]any{
+	want["emulated"] = with(settings(secret, region, testkit.PasswordIn(secret, region)), map[string]any{
 		"access_key_id": "an-emulator-key", "username": "an-emulator-key",
 		"skip_region_validation": true, "skip_access_key_validation": true,
 	})

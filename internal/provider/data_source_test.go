@@ -49,7 +49,7 @@ data "sessmtp_endpoint" "skip" {
 func TestDataSources_Unknown(t *testing.T) {
 	t.Parallel()
 
-	inNowhere := testkit.PasswordIn(t, testkit.ExampleSecret, "xx-nowhere-1")
+	inNowhere := testkit.PasswordIn(testkit.ExampleSecret, "xx-nowhere-1")
 	skipped := map[string]any{"skip_region_validation": true}
 	step := resource.TestStep{Config: `
 provider "echo" {

@@ -41,8 +41,8 @@ locals {
 			expect(fmt.Sprintf("password_v%d", i), fmt.Sprintf("sessmtp::password(%q, %q)", vector.SecretAccessKey, vector.Region), vector.Password)
 		}
 	}
-	inNowhere := testkit.PasswordIn(t, testkit.ExampleSecret, "xx-nowhere-1")
-	emulated := testkit.PasswordIn(t, "a-secret-with-hyphens", "us-west-2")
+	inNowhere := testkit.PasswordIn(testkit.ExampleSecret, "xx-nowhere-1")
+	emulated := testkit.PasswordIn("a-secret-with-hyphens", "us-west-2")
 	for name, test := range map[string]struct{ arguments, want string }{
 		"skipped":         {`local.secret, "xx-nowhere-1", { skip_region_validation = true }`, inNowhere},
 		"skipped_in_vain": {`local.secret, "us-west-2", { skip_region_validation = true }`, passwordUSWest2},
@@ -54,7 +54,7 @@ locals {
 		"not_issued":      {`"a-secret-with-hyphens", "us-west-2", { skip_access_key_validation = true }`, emulated},
 		"both": {
 			`"a-secret-with-hyphens", "xx-nowhere-1", { skip_access_key_validation = true, skip_region_validation = true }`,
-			testkit.PasswordIn(t, "a-secret-with-hyphens", "xx-nowhere-1"),
+			testkit.PasswordIn("a-secret-with-hyphens", "xx-nowhere-1"),
 		},
 	} {
 		expect("password_"+name, "sessmtp::password("+test.arguments+")", test.want)
@@ -83,7 +83,7 @@ locals {
 		},
 		"skipped": {
 			`local.id, local.secret, "cn-north-1", { skip_region_validation = true }`,
-			"smtps://AKIAIOSFODNN7EXAMPLE:" + neturl.QueryEscape(testkit.PasswordIn(t, testkit.ExampleSecret, "cn-north-1")) +
+			"smtps://AKIAIOSFODNN7EXAMPLE:" + neturl.QueryEscape(testkit.PasswordIn(testkit.ExampleSecret, "cn-north-1")) +
 				"@email-smtp.cn-north-1.amazonaws.com.cn:465",
 		},
 	} {

@@ -16,16 +16,16 @@ import (
 )
 
 // secretKinds are the kinds of secrets that a user may give for any argument.
-var secretKinds = []func(t testing.TB, random *rand.Rand) string{
-	func(_ testing.TB, random *rand.Rand) string { return testkit.RandomSecret(random) },
-	func(_ testing.TB, random *rand.Rand) string { return testkit.RandomSecret(random)[:20+random.IntN(20)] },
-	func(t testing.TB, random *rand.Rand) string {
-		return testkit.PasswordIn(t, testkit.RandomSecret(random), "us-east-1")
+var secretKinds = []func(random *rand.Rand) string{
+	func(random *rand.Rand) string { return testkit.RandomSecret(random) },
+	func(random *rand.Rand) string { return testkit.RandomSecret(random)[:20+random.IntN(20)] },
+	func(random *rand.Rand) string {
+		return testkit.PasswordIn(testkit.RandomSecret(random), "us-east-1")
 	},
-	func(_ testing.TB, random *rand.Rand) string {
+	func(random *rand.Rand) string {
 		return "IQoJ" + testkit.RandomSecret(random) + testkit.RandomSecret(random)
 	},
-	func(_ testing.TB, random *rand.Rand) string {
+	func(random *rand.Rand) string {
 		return strings.ToLower(strings.NewReplacer("/", "", "+", "").Replace(testkit.RandomSecret(random)))
 	},
 }
@@ -76,7 +76,7 @@ func FuzzNoSecretInMessages(f *testing.F) {
 	}
 
 	f.Fuzz(func(t *testing.T, seed uint64, before, after string, kind, form uint8) {
-		secret := secretKinds[int(kind)%len(secretKinds)](t, rand.New(rand.NewPCG(seed, 7)))
+		secret := secretKinds[int(kind)%len(secretKinds)](rand.New(rand.NewPCG(seed, 7)))
 		value := before + secretForms[int(form)%len(secretForms)](secret) + after
 		lines := slices.Sorted(strings.Lines(messages(t, value)))
 		if part := testkit.Leak(strings.Join(slices.Compact(lines), ""), secret); part != "" {

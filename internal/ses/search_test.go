@@ -93,7 +93,7 @@ func TestNoKeyIsPickedOut(t *testing.T) {
 	for i := range 4_000 {
 		secret := testkit.RandomSecret(random)
 		other := []string{
-			testkit.PasswordIn(t, testkit.RandomSecret(random), "eu-west-1"), testkit.RandomSecret(random),
+			testkit.PasswordIn(testkit.RandomSecret(random), "eu-west-1"), testkit.RandomSecret(random),
 			"ASIA" + testkit.RandomID(random)[4:], "IQoJ" + long(), long(),
 		}[i%5]
 		parts := []string{secret, other}

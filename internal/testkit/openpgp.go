@@ -20,6 +20,8 @@ type PGPKey struct {
 	Private string // ASCII armor
 	ID      string // of the subkey that messages are encrypted for
 	Entity  *openpgp.Entity
+
+	unlocked []byte
 }
 
 // NewPGPKey makes a Curve25519 key, which takes no time, or another if a
@@ -30,8 +32,9 @@ func NewPGPKey(passphrase string, config *packet.Config) PGPKey {
 	}
 	entity, err := openpgp.NewEntity("terraform", "", "", config)
 	must(err)
-	var public, private bytes.Buffer
+	var public, private, unlocked bytes.Buffer
 	must(entity.Serialize(&public))
+	must(entity.SerializePrivateWithoutSigning(&unlocked, nil))
 	if passphrase != "" {
 		must(entity.EncryptPrivateKeys([]byte(passphrase), config))
 	}
@@ -42,6 +45,8 @@ func NewPGPKey(passphrase string, config *packet.Config) PGPKey {
 		Private: Armor(openpgp.PrivateKeyType, private.Bytes()),
 		ID:      entity.Subkeys[0].PublicKey.KeyIdString(),
 		Entity:  entity,
+
+		unlocked: unlocked.Bytes(),
 	}
 }
 
@@ -115,12 +120,14 @@ func (k PGPKey) Message(text string) string {
 	return message
 }
 
-// Open returns what a message for the key contains. It is the library that decrypts and
-// not the provider, and the key needs no passphrase.
+// Open returns what a message for the key contains, with or without a passphrase. It is
+// the library that decrypts, and not the provider.
 func (k PGPKey) Open(message string) string {
 	data, err := base64.StdEncoding.DecodeString(message)
 	must(err)
-	details, err := openpgp.ReadMessage(bytes.NewReader(data), openpgp.EntityList{k.Entity}, nil, nil)
+	keys, err := openpgp.ReadKeyRing(bytes.NewReader(k.unlocked))
+	must(err)
+	details, err := openpgp.ReadMessage(bytes.NewReader(data), keys, nil, nil)
 	must(err)
 	text, err := io.ReadAll(details.UnverifiedBody)
 	must(err)

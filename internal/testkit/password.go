@@ -4,22 +4,20 @@
 package testkit
 
 import (
-	"testing"
-
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
 )
 
-// PasswordIn computes the password of a key that was made for a test, and has no
-// published password. The key may come from a state, so its type is any.
-func PasswordIn(t testing.TB, secret any, name string) string {
-	t.Helper()
-
-	text, _ := secret.(string)
-	key, keyErr := ses.ParseSecretAccessKey(text, true)
-	region, regionErr := ses.ParseRegion(name, true)
-	if keyErr != nil || regionErr != nil {
-		t.Fatalf("no password for a %T in %s: %v, %v", secret, name, keyErr, regionErr)
+// PasswordIn computes a password as AWS's sample does, without the code under test. See
+// https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html#smtp-credentials-convert
+func PasswordIn(secret, region string) string {
+	signature := []byte("AWS4" + secret)
+	for _, text := range []string{"11111111", region, "ses", "aws4_request", "SendRawEmail"} {
+		mac := hmac.New(sha256.New, signature)
+		mac.Write([]byte(text))
+		signature = mac.Sum(nil)
 	}
 
-	return key.Password(region)
+	return base64.StdEncoding.EncodeToString(append([]byte{4}, signature...))
 }

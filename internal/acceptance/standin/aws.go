@@ -4,94 +4,171 @@
 package standin
 
 import (
+	"cmp"
 	"context"
-	"slices"
-	"sync/atomic"
+	"crypto/rand"
+	"os"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// AWS stands in for hashicorp/aws: IAM, Secrets Manager, Parameter Store, VPC, ECS and EC2.
-type AWS struct {
-	// Created counts the resources that were created.
-	Created atomic.Int32
-}
-
-// New returns the stand-in as a provider.
-func (a *AWS) New() provider.Provider {
+// NewAWS stands in for hashicorp/aws: IAM, Secrets Manager, Parameter Store, VPC, ECS
+// and EC2.
+func NewAWS() provider.Provider {
 	return standIn{
 		name:        "aws",
-		kinds:       slices.Concat(iam, secretsManager, []kind{ssmParameter, vpcEndpoint, ecsTaskDefinition, instance}),
-		dataSources: []func() datasource.DataSource{newSecretVersions, newRegion},
-		ephemerals:  []func() ephemeral.EphemeralResource{newEphemeralSecretVersion},
-		created:     &a.Created,
+		kinds:       aws,
+		dataSources: awsDataSources,
+		ephemerals:  awsEphemeralResources,
 	}
 }
 
-// arnOf returns the ARN of something in the account that AWS uses in examples.
-func arnOf(service, region, name string) string {
-	return "arn:aws:" + service + ":" + region + ":111122223333:" + name
+// named returns the ID of something that its name identifies, and its ARN.
+func named(service, prefix string) func(Object) map[string]any {
+	return func(given Object) map[string]any {
+		return map[string]any{"id": given["name"], "arn": arnOf(service, "", prefix+given.Text("name"))}
+	}
 }
 
-var ssmParameter = kind{
-	name: "aws_ssm_parameter",
-	attributes: map[string]schema.Attribute{
-		"id": computed, "arn": computed, "name": requiredForNew, "type": required, "region": optionalForNew,
-		"description": optional, "key_id": optional,
-		"value":    sensitiveComputed,
-		"value_wo": writeOnly, "value_wo_version": number,
+// policyOf is an inline policy of a user, a role, or a group.
+func policyOf(owner string) kind {
+	return kind{
+		name: "aws_iam_" + owner + "_policy",
+		attributes: map[string]schema.Attribute{
+			"id": computed, "name": optionalForNew, owner: requiredForNew, "policy": required,
+		},
+		computed: func(given Object) map[string]any {
+			return map[string]any{"id": given.Text(owner) + ":" + given.Text("name")}
+		},
+	}
+}
+
+var aws = []kind{
+	policyOf("user"), policyOf("role"), policyOf("group"),
+	{
+		name:       "aws_iam_user",
+		attributes: map[string]schema.Attribute{"id": computed, "name": requiredForNew, "arn": computed, "path": optional},
+		computed:   named("iam", "user/"),
 	},
-	computed: func(given arguments) map[string]any {
-		return map[string]any{
-			"id":    given("name"),
-			"arn":   arnOf("ssm", given("region"), "parameter/"+given("name")),
-			"value": types.StringNull(),
+	{
+		name:       "aws_iam_group",
+		attributes: map[string]schema.Attribute{"id": computed, "name": required, "arn": computed, "path": optional},
+		computed:   named("iam", "group/"),
+	},
+	{
+		name:       "aws_iam_user_group_membership",
+		attributes: map[string]schema.Attribute{"id": computed, "user": requiredForNew, "groups": texts},
+		computed:   func(given Object) map[string]any { return map[string]any{"id": given["user"]} },
+	},
+	{
+		name: "aws_iam_access_key",
+		attributes: map[string]schema.Attribute{
+			"id": computed, "user": requiredForNew, "pgp_key": optionalForNew,
+			"status": schema.StringAttribute{Optional: true, Computed: true, Default: stringdefault.StaticString("Active")},
+			"secret": computedSensitive, "ses_smtp_password_v4": computedSensitive,
+			"encrypted_secret": computed, "encrypted_ses_smtp_password_v4": computed,
+		},
+		computed: newAccessKey,
+		imported: map[string]string{"user": "smtp", "status": "Active"},
+	},
+	{
+		name: "aws_secretsmanager_secret",
+		attributes: map[string]schema.Attribute{
+			"id": computed, "arn": computed, "name": optionalForNew, "region": regionForNew,
+			"description": optional, "kms_key_id": optional, "recovery_window_in_days": number,
+		},
+		computed: func(given Object) map[string]any {
+			region := cmp.Or(given.Text("region"), os.Getenv("AWS_REGION"))
+			arn := secretARN(given.Text("name"), region)
+
+			return map[string]any{"id": arn, "arn": arn, "region": region}
+		},
+	},
+	{
+		name: "aws_secretsmanager_secret_version",
+		attributes: map[string]schema.Attribute{
+			"id": computed, "arn": computed, "secret_id": requiredForNew, "region": optionalForNew,
+			"secret_string":    schema.StringAttribute{Optional: true, Sensitive: true, PlanModifiers: replace},
+			"secret_string_wo": writeOnly, "secret_string_wo_version": numberForNew,
+			"version_id": computed,
+		},
+		computed: func(given Object) map[string]any {
+			version := rand.Text()
+
+			return map[string]any{"id": given.Text("secret_id") + "|" + version, "arn": given["secret_id"], "version_id": version}
+		},
+	},
+	{
+		name: "aws_ssm_parameter",
+		attributes: map[string]schema.Attribute{
+			"id": computed, "arn": computed, "name": requiredForNew, "type": required, "region": optionalForNew,
+			"description": optional, "key_id": optional,
+			"value": sensitiveComputed, "value_wo": writeOnly, "value_wo_version": number,
+		},
+		computed: func(given Object) map[string]any {
+			return map[string]any{
+				"id": given["name"], "arn": arnOf("ssm", given.Text("region"), "parameter"+given.Text("name")), "value": types.StringNull(),
+			}
+		},
+	},
+	{
+		name: "aws_vpc_endpoint",
+		attributes: map[string]schema.Attribute{
+			"id": computed, "service_name": optionalForNew, "vpc_endpoint_type": optionalForNew, "vpc_id": requiredForNew,
+			"region": optionalForNew, "subnet_ids": texts, "security_group_ids": texts, "private_dns_enabled": truth,
+		},
+		computed: func(Object) map[string]any { return map[string]any{"id": "vpce-0123456789abcdef0"} },
+	},
+	{
+		name: "aws_ecs_task_definition",
+		attributes: map[string]schema.Attribute{
+			"id": computed, "arn": computed, "family": requiredForNew, "execution_role_arn": optionalForNew,
+			"container_definitions": requiredForNew,
+		},
+		computed: func(given Object) map[string]any {
+			return map[string]any{"id": given["family"], "arn": arnOf("ecs", "eu-west-1", "task-definition/"+given.Text("family")+":1")}
+		},
+	},
+	{
+		name: "aws_instance",
+		attributes: map[string]schema.Attribute{
+			"id": computed, "ami": requiredForNew, "instance_type": optional, "iam_instance_profile": optional,
+			"user_data_replace_on_change": truth,
+			"user_data": schema.StringAttribute{Optional: true, PlanModifiers: []planmodifier.String{
+				stringplanmodifier.RequiresReplaceIf(replacesForUserData, "", ""),
+			}},
+		},
+		computed: func(Object) map[string]any { return map[string]any{"id": "i-" + rand.Text()} },
+	},
+}
+
+// newAccessKey encrypts the secret and the password if there is a pgp_key. AWS shows
+// the secret only at creation, so an imported key has neither. The password is that of
+// the provider's Region.
+func newAccessKey(given Object) map[string]any {
+	secret := (rand.Text() + "a/" + rand.Text())[:40]
+	all := map[string]any{"id": "AKIA" + rand.Text()[:16]}
+	for name, value := range map[string]string{
+		"secret": secret, "ses_smtp_password_v4": testkit.PasswordIn(secret, os.Getenv("AWS_REGION")),
+	} {
+		all[name], all["encrypted_"+name] = types.StringNull(), types.StringNull()
+		if publicKey := given.Text("pgp_key"); publicKey == "" {
+			all[name] = value
+		} else if message, err := testkit.Encrypt(publicKey, value); err != nil {
+			all["encrypted_"+name] = err
+		} else {
+			all["encrypted_"+name] = message
 		}
-	},
-}
+	}
 
-var vpcEndpoint = kind{
-	name: "aws_vpc_endpoint",
-	attributes: map[string]schema.Attribute{
-		"id": computed, "service_name": optionalForNew, "vpc_endpoint_type": optionalForNew, "vpc_id": requiredForNew,
-		"region":              optionalForNew,
-		"subnet_ids":          schema.SetAttribute{Optional: true, ElementType: types.StringType},
-		"security_group_ids":  schema.SetAttribute{Optional: true, ElementType: types.StringType},
-		"private_dns_enabled": schema.BoolAttribute{Optional: true},
-	},
-	computed: func(arguments) map[string]any {
-		return map[string]any{"id": "vpce-0123456789abcdef0"}
-	},
-}
-
-var ecsTaskDefinition = kind{
-	name: "aws_ecs_task_definition",
-	attributes: map[string]schema.Attribute{
-		"id": computed, "arn": computed, "family": requiredForNew, "execution_role_arn": optionalForNew,
-		"container_definitions": requiredForNew,
-	},
-	computed: func(given arguments) map[string]any {
-		return map[string]any{"id": given("family"), "arn": arnOf("ecs", "eu-west-1", "task-definition/"+given("family")+":1")}
-	},
-}
-
-var instance = kind{
-	name: "aws_instance",
-	attributes: map[string]schema.Attribute{
-		"id": computed, "ami": requiredForNew, "instance_type": optional, "iam_instance_profile": optional,
-		"user_data_replace_on_change": schema.BoolAttribute{Optional: true},
-		"user_data": schema.StringAttribute{Optional: true, PlanModifiers: []planmodifier.String{
-			stringplanmodifier.RequiresReplaceIf(replacesForUserData, "", ""),
-		}},
-	},
-	computed: func(arguments) map[string]any { return map[string]any{"id": "i-0123456789abcdef0"} },
+	return all
 }
 
 // replacesForUserData replaces the instance only if it is told to. Otherwise, new user data

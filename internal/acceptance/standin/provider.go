@@ -6,13 +6,12 @@
 // the type declarations of the npm packages @cdktf/provider-aws 21.22.1,
 // @cdktf/provider-kubernetes 12.1.1, @cdktf/provider-vault 15.6.1, and @pulumi/keycloak
 // 6.13.0. Sensitive and write-only arguments, replacement, and ephemeral resources
-// follow the sources and the documentation of the providers. Resources exist in the
-// state only. It is test code.
+// follow the sources and the documentation of the providers. What exists is kept in a
+// folder. It is test code.
 package standin
 
 import (
 	"context"
-	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
@@ -26,8 +25,6 @@ type standIn struct {
 	kinds       []kind
 	dataSources []func() datasource.DataSource
 	ephemerals  []func() ephemeral.EphemeralResource
-
-	created *atomic.Int32
 }
 
 var _ provider.ProviderWithEphemeralResources = standIn{}
@@ -45,7 +42,7 @@ func (standIn) Configure(context.Context, provider.ConfigureRequest, *provider.C
 func (s standIn) Resources(context.Context) []func() resource.Resource {
 	var all []func() resource.Resource
 	for _, kind := range s.kinds {
-		all = append(all, func() resource.Resource { return object{kind: kind, created: s.created} })
+		all = append(all, func() resource.Resource { return object{kind} })
 	}
 
 	return all

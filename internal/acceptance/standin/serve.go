@@ -20,7 +20,7 @@ import (
 
 // providers are the stand-ins, by namespace and name.
 var providers = map[string]func() provider.Provider{
-	"hashicorp/aws":        new(AWS).New,
+	"hashicorp/aws":        NewAWS,
 	"hashicorp/kubernetes": newKubernetes,
 	"hashicorp/vault":      newVault,
 	"keycloak/keycloak":    newKeycloak,

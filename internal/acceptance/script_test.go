@@ -1,0 +1,218 @@
+// Copyright (c) The terraform-provider-sessmtp authors
+// SPDX-License-Identifier: MPL-2.0
+
+package acceptance
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/acceptance/standin"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
+)
+
+// scripts has the sessions. CONTRIBUTING.md explains their commands.
+const scripts = "testdata/script"
+
+func TestScript(t *testing.T) {
+	t.Parallel()
+
+	noticeSources(t)
+	examples, examplesErr := filepath.Abs(filepath.Join(root, "examples"))
+	providers, providersErr := filepath.Abs(filepath.Join("testdata", "providers.tf"))
+	executable, executableErr := testkit.Executable()
+	if err := errors.Join(examplesErr, providersErr, executableErr); err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                scripts,
+		RequireUniqueNames: true,
+		Setup: func(env *testscript.Env) error {
+			// The path of a plugin's socket is limited to about 100 characters.
+			temporary, err := os.MkdirTemp("", "")
+			if err != nil {
+				return err
+			}
+			env.Defer(func() { os.RemoveAll(temporary) })
+			env.Values[consoleKey{}], env.Values[pgpKeyKey{}] = map[string]string{}, new(testkit.PGPKey)
+			for name, value := range map[string]string{
+				"TMPDIR": temporary, "TMP": temporary,
+				"EXAMPLES": examples, "PROVIDERS": providers, "PROVIDER": plugins[pluginName()], "CLI": executable,
+				"TF_CLI_CONFIG_FILE": cliConfig, "TF_CLI_ARGS": "-no-color", "TF_IN_AUTOMATION": "1", "TF_INPUT": "0",
+				standin.CloudFolder: filepath.Join(env.WorkDir, cloudFolder),
+				// No example uses this Region: an access key of the AWS provider stores the
+				// password of the provider's Region in any case.
+				"AWS_REGION": "eu-north-1",
+			} {
+				env.Setenv(name, value)
+			}
+
+			return os.Mkdir(filepath.Join(env.WorkDir, cloudFolder), 0o700)
+		},
+		Condition: func(name string) (bool, error) {
+			feature, exists := conditions[name]
+			if !exists {
+				return false, fmt.Errorf("there is no condition %q", name)
+			}
+
+			return testkit.Has(t, feature), nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"tf": runCLI, "says": says,
+			"accesskey": accessKey, "password": password, "pgpkey": newPGPKey,
+			"aws": askCloud("aws"), "kubectl": askCloud("kubectl"), "vault": askCloud("vault"),
+			"nowhere": nowhere, "onlyin": onlyIn,
+		},
+	})
+}
+
+// cloudFolder is where the stand-ins keep what exists, in the folder of a script.
+const cloudFolder = ".cloud"
+
+// conditions are the features of a CLI, as scripts name them.
+var conditions = map[string]testkit.Feature{
+	"functions":           testkit.Functions,
+	"ephemeral-resources": testkit.EphemeralResources,
+	"write-only":          testkit.WriteOnlyArguments,
+	"mocks":               testkit.MockProviders,
+	"separate-overrides":  testkit.SeparateOverrides,
+	"recipes":             testkit.RecipeVersion,
+	"redacted-outputs":    testkit.RedactedOutputs,
+	"sensitive-in-state":  testkit.SensitiveInState,
+}
+
+// What a script has: what the CLI printed, by place, and the last key of pgpkey.
+type (
+	consoleKey struct{}
+	pgpKeyKey  struct{}
+)
+
+// runCLI runs Terraform or OpenTofu. What it prints is kept for nowhere and onlyin: as
+// "console", or under the command's own name if it was asked for state, plan or outputs.
+func runCLI(ts *testscript.TestScript, neg bool, arguments []string) {
+	err := ts.Exec(ts.Getenv("CLI"), arguments...)
+	printed, place := ts.Value(consoleKey{}).(map[string]string), "console"
+	switch command := strings.Join(arguments, " "); arguments[0] {
+	case "output", "state":
+		place = command
+	case "show":
+		if strings.Contains(command, "-json") {
+			place = command
+		}
+	}
+	printed[place] += ts.ReadFile("stdout") + ts.ReadFile("stderr")
+	if (err == nil) == neg {
+		ts.Fatalf("tf %s: %v", strings.Join(arguments, " "), err)
+	}
+}
+
+// says looks for a text in what the last command printed. Terraform wraps messages, so
+// line breaks and frames count as spaces.
+func says(ts *testscript.TestScript, neg bool, arguments []string) {
+	printed := strings.NewReplacer("│", " ", "╷", " ", "╵", " ").Replace(ts.ReadFile("stdout") + "\n" + ts.ReadFile("stderr"))
+	text := strings.Join(arguments, " ")
+	if strings.Contains(strings.Join(strings.Fields(printed), " "), text) == neg {
+		ts.Fatalf("the last command says %q: %t", text, neg)
+	}
+}
+
+// accessKey reads an access key from the state: accesskey ADDRESS. It sets
+// $ACCESS_KEY_ID and $SECRET_ACCESS_KEY. The key of pgpkey decrypts a secret that is
+// encrypted.
+func accessKey(ts *testscript.TestScript, _ bool, arguments []string) {
+	address := arguments[0]
+	state, err := readState(ts.MkAbs("."))
+	ts.Check(err)
+	for _, resource := range state.Resources {
+		for _, instance := range resource.Instances {
+			name := resource.Type + "." + resource.Name
+			switch key := instance.Key.(type) {
+			case string:
+				name += fmt.Sprintf("[%q]", key)
+			case float64:
+				name += fmt.Sprintf("[%d]", int(key))
+			}
+			if name != address {
+				continue
+			}
+			secret, isReadable := instance.Attributes["secret"].(string)
+			if !isReadable {
+				message, _ := instance.Attributes["encrypted_secret"].(string)
+				secret = ts.Value(pgpKeyKey{}).(*testkit.PGPKey).Open(message)
+			}
+			ts.Setenv("ACCESS_KEY_ID", instance.Attributes["id"].(string))
+			ts.Setenv("SECRET_ACCESS_KEY", secret)
+
+			return
+		}
+	}
+	ts.Fatalf("there is no %s in the state", address)
+}
+
+// password sets a variable to the password of $SECRET_ACCESS_KEY by AWS's algorithm:
+// password NAME REGION. It also sets $NAME_IN_URL, percent-encoded.
+func password(ts *testscript.TestScript, _ bool, arguments []string) {
+	text := testkit.PasswordIn(ts.Getenv("SECRET_ACCESS_KEY"), arguments[1])
+	ts.Setenv(arguments[0], text)
+	ts.Setenv(arguments[0]+"_IN_URL", url.QueryEscape(text))
+}
+
+// newPGPKey sets $PGP_KEY and $PRIVATE_KEY to a new OpenPGP key, and $PRIVATE_PART to a
+// part of its secret bytes: pgpkey [PASSPHRASE].
+func newPGPKey(ts *testscript.TestScript, _ bool, arguments []string) {
+	key := testkit.NewPGPKey(strings.Join(arguments, " "), nil)
+	for strings.Contains(key.Sample(), "\x00") { // which no variable can contain
+		key = testkit.NewPGPKey(strings.Join(arguments, " "), nil)
+	}
+	*ts.Value(pgpKeyKey{}).(*testkit.PGPKey) = key
+	ts.Setenv("PGP_KEY", key.Public)
+	ts.Setenv("PRIVATE_KEY", key.Private)
+	ts.Setenv("PRIVATE_PART", key.Sample())
+}
+
+// nowhere fails if a part of a secret is anywhere: nowhere SECRET...
+func nowhere(ts *testscript.TestScript, neg bool, secrets []string) {
+	for _, secret := range secrets {
+		if found := placesWith(ts, secret); (len(found) == 0) == neg {
+			ts.Fatalf("the secret is in %v", found)
+		}
+	}
+}
+
+// onlyIn fails unless a secret is in the named places and in no others: onlyin SECRET
+// PLACE...
+func onlyIn(ts *testscript.TestScript, neg bool, arguments []string) {
+	found, want := placesWith(ts, arguments[0]), map[string]bool{}
+	for _, place := range arguments[1:] {
+		want[place] = true
+	}
+	if same := fmt.Sprint(found) == fmt.Sprint(want); same == neg {
+		ts.Fatalf("the secret is in %v, want %v", found, want)
+	}
+}
+
+// placesWith returns the places in which there is a part of a secret.
+func placesWith(ts *testscript.TestScript, secret string) map[string]bool {
+	if len(secret) < 8 {
+		ts.Fatalf("a secret of %d characters may be anywhere by coincidence", len(secret))
+	}
+	found := map[string]bool{}
+	places, err := traces(ts.MkAbs("."))
+	ts.Check(err)
+	for place, text := range ts.Value(consoleKey{}).(map[string]string) {
+		places[place] = text
+	}
+	for place, text := range places {
+		if testkit.Leak(text, secret) != "" {
+			found[place] = true
+		}
+	}
+
+	return found
+}

@@ -1,0 +1,7 @@
+terraform {
+  required_providers {
+    sessmtp = {
+      source = "sessmtp/sessmtp"
+    }
+  }
+}
