@@ -17,7 +17,7 @@ import (
 
 // secretKinds are the kinds of secrets that a user may give for any argument.
 var secretKinds = []func(random *rand.Rand) string{
-	func(random *rand.Rand) string { return testkit.RandomSecret(random) },
+	testkit.RandomSecret,
 	func(random *rand.Rand) string { return testkit.RandomSecret(random)[:20+random.IntN(20)] },
 	func(random *rand.Rand) string {
 		return testkit.PasswordIn(testkit.RandomSecret(random), "us-east-1")
