@@ -85,10 +85,8 @@ func callOf(function string, parameters ...string) surface {
 		isFunction: true,
 		block: func(name string, arguments map[string]string) string {
 			var given []string
-			for _, parameter := range append(parameters, "options") {
-				if arguments[parameter] != "" {
-					given = append(given, arguments[parameter])
-				}
+			for _, parameter := range parameters {
+				given = append(given, arguments[parameter])
 			}
 
 			return fmt.Sprintf("output \"%s_%s\" {\n  sensitive = true\n  value = provider::sessmtp::%[1]s(%[3]s)\n}\n",
@@ -298,40 +296,6 @@ locals {
 	testkit.AssertNoLeak(t, output.console, testkit.Secret)
 }
 
-// Swapped arguments, all of them sensitive.
-func TestSwappedArguments(t *testing.T) {
-	t.Parallel()
-
-	swapped := 0
-	values := map[string]string{
-		"secret_access_key": testkit.Secret,
-		"access_key_id":     "AKIAQ7X9Z2K5W8J3M4N6",
-		"region":            "eu-central-1",
-	}
-	w := onEach(t, values, func(_ string, s surface) string {
-		blocks := ""
-		for i, one := range s.takes {
-			for _, other := range s.takes[i+1:] {
-				given := map[string]string{}
-				for _, name := range s.takes {
-					given[name] = fmt.Sprintf("var.value[%q]", name)
-				}
-				given[one], given[other] = given[other], given[one]
-				blocks += s.block(one+"_and_"+other, given)
-				swapped++
-			}
-		}
-
-		return blocks
-	})
-	output := w.run(t, "plan", "-json", "-input=false")
-	if refused := len(output.diagnostics(t)); output.code != 1 || refused != swapped {
-		t.Errorf("plan: %d blocks are refused, want %d: %s", refused, swapped, output)
-	}
-	testkit.AssertNoLeak(t, output.console, testkit.Secret)
-	testkit.AssertNoLeak(t, output.console, values["access_key_id"])
-}
-
 // A literal secret in the wrong argument. Terraform prints the source line of a
 // diagnostic with a path, and a plan prints an access key ID while the secret is
 // unknown.
@@ -357,38 +321,4 @@ func TestSwappedLiterals(t *testing.T) {
 			}
 		}
 	}
-}
-
-// With validation skipped, values without the form of a key, and an unlisted Region,
-// give a result on every surface.
-func TestSkippedValidation(t *testing.T) {
-	t.Parallel()
-
-	values := map[string]string{
-		"secret_access_key": "a-secret-with-hyphens",
-		"access_key_id":     "ses_smtp_production",
-		"region":            "xx-nowhere-1",
-	}
-	w := onEach(t, values, func(_ string, s surface) string {
-		given, options := map[string]string{}, map[string]string{"skip_region_validation": "true"}
-		if len(s.takes) > 1 {
-			options["skip_access_key_validation"] = "true"
-		}
-		for _, name := range s.takes {
-			given[name] = fmt.Sprintf("var.value[%q]", name)
-		}
-		if s.isFunction {
-			given["options"] = strings.ReplaceAll(jsonOf(options), `"`, "")
-			given["options"] = strings.ReplaceAll(given["options"], ":", " = ")
-		} else {
-			maps.Copy(given, options)
-		}
-
-		return s.block("skipped", given)
-	})
-	output := w.run(t, "apply", "-json", "-input=false", "-auto-approve")
-	if diagnostics := output.diagnostics(t); output.code != 0 || len(diagnostics) != 0 {
-		t.Errorf("apply: %s", output)
-	}
-	testkit.AssertNoLeak(t, output.console, values["secret_access_key"])
 }

@@ -7,7 +7,6 @@ package acceptance
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -51,23 +50,5 @@ func TestFIPSMode(t *testing.T) {
 		"does not approve. Run Terraform without that setting, or decrypt the secret before Terraform runs."
 	if len(got) != 1 || !strings.HasSuffix(got[0].Detail, want) {
 		t.Errorf("decrypt: %v, want %s", got, want)
-	}
-}
-
-// The mode reaches the provider: it does not start with an unknown one.
-func TestFIPSModeIsPassedOn(t *testing.T) {
-	t.Parallel()
-
-	said := filepath.Join(t.TempDir(), "stderr") // not every CLI shows that
-	w := newWorkspace(t, map[string]string{"main.tf": requiredProviders + "data \"sessmtp_endpoint\" \"this\" {\n  region = \"eu-west-1\"\n}\n"},
-		startedBy(t, "exec 2>>'"+said+"' env GODEBUG=fips140=nonsense"))
-	if output := w.run(t, "plan", "-no-color"); output.code != 1 {
-		t.Errorf("plan: %s", output)
-	}
-	if text, err := os.ReadFile(said); err != nil || !strings.Contains(string(text), "fips140") {
-		t.Errorf("the provider says %q, %v", text, err)
-	}
-	if crashes := filesBelow(t, w.dir, "crash*"); len(crashes) > 0 {
-		t.Errorf("there are %v", crashes)
 	}
 }
