@@ -4,10 +4,14 @@
 
 # Writes NOTICE: the licenses and notices of everything that is linked into the
 # provider, for all targets of a release together. It fails for a license that is
-# not in licenses.json.
+# not in licenses.json. goreleaser runs it before it builds.
 set -eu
 cd "$(dirname "$0")/../../.."
 here=internal/tools/notice
+# A clone of a rehearsal has no bin/, and finds the detector on the PATH.
+PATH=$PATH:$PWD/bin
+# As in .goreleaser.yml: no setting of the caller changes what is linked.
+export GOFLAGS= GOEXPERIMENT=
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -19,7 +23,7 @@ done
 sort -u "$work/linked" >"$work/modules"
 xargs go list -m -json <"$work/modules" >"$work/modules.json"
 xargs go list -m -f '{{.Path}} {{.Dir}}' <"$work/modules" >"$work/folders"
-bin/go-licence-detector -includeIndirect -in "$work/modules.json" -rules "$here/licenses.json" \
+go-licence-detector -includeIndirect -in "$work/modules.json" -rules "$here/licenses.json" \
 	-noticeTemplate "$here/NOTICE.tmpl" -noticeOut "$work/notice"
 
 # section prints a file below a heading, as NOTICE.tmpl does for modules.
