@@ -29,6 +29,7 @@ for variable in $(env | sed -n 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
 	unset "$variable"
 done
 export CHECKPOINT_DISABLE=1 TF_CLI_ARGS=-no-color TF_CLI_CONFIG_FILE="$work/cli.tfrc" TF_VAR_folder="$work/consumer"
+printf 'provider_installation {\n  filesystem_mirror {\n    path = "%s"\n  }\n}\n' "$work/mirror" >"$work/cli.tfrc"
 
 command -v go >/dev/null || fail 'Go is missing: install Go 1.26 or newer from https://go.dev/dl/.'
 if [ -z "$cli" ]; then
@@ -48,19 +49,16 @@ OpenTofu\ v1.*) functions=7 ephemerals=11 host=registry.opentofu.org ;;
 esac
 minor=${version#*v1.}
 minor=${minor%%.*}
-
 mirror=$work/mirror/$host/$address
-mkdir -p "$mirror" "$work/consumer"
+mkdir -p "$mirror" "$work/quickstart" "$work/consumer"
 if [ -n "$archive" ]; then
 	cp "$archive" "$mirror"
 else
 	echo 'Building the provider. The first time, this takes a minute or two.'
 	quietly go build -o "$mirror/0.0.1/$(go env GOOS)_$(go env GOARCH)/terraform-provider-${address#*/}_v0.0.1" .
 fi
-printf 'provider_installation {\n  filesystem_mirror {\n    path = "%s"\n  }\n}\n' "$work/mirror" >"$work/cli.tfrc"
-cp -R examples/quickstart "$work"
+cp examples/quickstart/*.tf "$work/quickstart"
 cd "$work/quickstart"
-
 [ "$minor" -ge "$functions" ] || rm function.tf
 [ "$minor" -ge "$ephemerals" ] || rm ephemeral.tf
 quietly "$cli" init -input=false
