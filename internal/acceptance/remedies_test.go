@@ -93,3 +93,30 @@ func remediesFor(t *testing.T, values map[string]string) map[string]string {
 
 	return told
 }
+
+// Each expression that an error names leads to the secret.
+func TestDecryptRemedies(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions)
+
+	expression := regexp.MustCompile(`with (\S+\(.*\bvar\.example\b.*\))$`)
+	config, calls, want := requiredProviders+"\nvariable \"calls\" {\n  type = map(list(string))\n}\n", map[string][]string{}, map[string]any{}
+	named := map[string]bool{}
+	for sentence, bad := range testkit.BadDecryptions() {
+		match := expression.FindStringSubmatch(bad.Text)
+		if match == nil {
+			continue
+		}
+		name := fmt.Sprintf("c%d", len(calls))
+		arguments := []string{fmt.Sprintf("var.calls[%q][0]", name), fmt.Sprintf("var.calls[%q][1]", name)}
+		i := slices.Index([]string{"encrypted_secret", "private_key"}, bad.Argument)
+		arguments[i] = strings.ReplaceAll(match[1], "var.example", arguments[i])
+		config += fmt.Sprintf("\n# %s\noutput %q {\n  value = provider::sessmtp::decrypt(%s)\n}\n", sentence, name, strings.Join(arguments, ", "))
+		calls[name], want[name], named[match[1]] = bad.Arguments, testkit.DecryptedSecret, true
+	}
+	if len(named) != 4 {
+		t.Errorf("errors name %d expressions, want 4", len(named))
+	}
+	w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"calls": calls})})
+	assertEqual(t, "the secrets", w.outputs(t), want)
+}

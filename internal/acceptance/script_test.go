@@ -4,8 +4,10 @@
 package acceptance
 
 import (
+	"archive/zip"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -215,4 +217,57 @@ func placesWith(ts *testscript.TestScript, secret string) map[string]bool {
 	}
 
 	return found
+}
+
+// traces returns the text of each file that the CLI left in a folder, by its path. A
+// plan is a zip file, which is unpacked. What the CLI was given is left out.
+func traces(dir string) (map[string]string, error) {
+	all := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (name == ".terraform" || name == cloudFolder):
+			return filepath.SkipDir
+		case entry.IsDir(), isConfiguration(name), strings.HasPrefix(name, "given"), name == "terraform.tfvars.json":
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		all[filepath.ToSlash(name)] = string(text)
+		if strings.HasPrefix(string(text), "PK") {
+			all[name], err = unzip(path)
+		}
+
+		return err
+	})
+
+	return all, err
+}
+
+// unzip returns the contents of a zip file.
+func unzip(path string) (string, error) {
+	archive, err := zip.OpenReader(path)
+	if err != nil {
+		return "", err
+	}
+	defer archive.Close()
+	var all strings.Builder
+	for _, file := range archive.File {
+		reader, err := file.Open()
+		if err != nil {
+			return "", err
+		}
+		if _, err := io.Copy(&all, reader); err != nil {
+			return "", err
+		}
+	}
+
+	return all.String(), nil
 }

@@ -93,12 +93,6 @@ var leaks = map[string]leak{
 		code: `if passphrase != nil { println(*passphrase) }`,
 		test: "TestScript/secrets", says: "trace.log:true",
 	},
-	"what a message contains, in a panic": {
-		build: 4, file: rules, function: "ParseDecryptedSecret",
-		// Of the calls in the plan, this must be the one that panics: the test looks for it.
-		code: `if strings.HasPrefix(contents, "vN)7") { panic(contents) }`,
-		test: "TestBadDecryptions", says: "of a secret",
-	},
 	"a file": {
 		build: 1, file: derivation, function: "Password",
 		code:    `_ = system.WriteFile(system.TempDir()+"/notes", nil, 0o600)`,

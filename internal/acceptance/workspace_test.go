@@ -323,3 +323,34 @@ func (o output) diagnostics(t *testing.T) map[string][]diagnostic {
 
 	return byBlock
 }
+
+// assertHidden fails the test if a trace of the CLI contains any part of a secret.
+func (w *workspace) assertHidden(t *testing.T, secrets []string) {
+	t.Helper()
+
+	places, err := traces(w.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, console := range w.consoles {
+		places[fmt.Sprintf("console %d", i)] = console
+	}
+	for _, secret := range secrets {
+		for name, text := range places {
+			if part := testkit.Leak(text, secret); part != "" {
+				t.Errorf("%s holds %q of a secret", name, part)
+			}
+		}
+	}
+}
+
+func readText(t testing.TB, name string) string {
+	t.Helper()
+
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return string(text)
+}

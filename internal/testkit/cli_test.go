@@ -27,24 +27,3 @@ func TestParseVersion(t *testing.T) {
 		}
 	}
 }
-
-func TestLack(t *testing.T) {
-	t.Parallel()
-
-	for _, test := range []struct {
-		product product
-		feature Feature
-		want    string
-	}{
-		{product{"Terraform", 7}, Functions, "Terraform 1.7 does not have provider functions, 1.8 does"},
-		{product{"Terraform", 8}, Functions, ""},
-		{product{openTofu, 6}, Functions, "OpenTofu 1.6 does not have provider functions, 1.7 does"},
-		{product{openTofu, 7}, Functions, ""},
-		{product{"Terraform", 7}, SeparateOverrides, ""},
-		{product{openTofu, 99}, SeparateOverrides, "OpenTofu 1.99 does not keep the overrides of a test file from the next one"},
-	} {
-		if got := test.product.lack(test.feature); got != test.want {
-			t.Errorf("%v lacks %q, want %q", test.product, got, test.want)
-		}
-	}
-}
