@@ -4,6 +4,7 @@
 package acceptance
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -14,28 +15,25 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// documents returns what people read: the README files and the generated pages.
-func documents(t *testing.T) map[string]string {
+// textsIn returns the texts of files below a folder, by their paths.
+func textsIn(t *testing.T, top string, suffixes ...string) map[string]string {
 	t.Helper()
 
 	texts := map[string]string{}
-	err := filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
-		if err != nil {
+	err := filepath.WalkDir(top, func(path string, entry os.DirEntry, err error) error {
+		switch name := entry.Name(); {
+		case err != nil:
 			return err
-		}
-		if name := entry.Name(); entry.IsDir() && path != root && (strings.HasPrefix(name, ".") || name == "bin") {
+		case entry.IsDir() && path != top && (strings.HasPrefix(name, ".") || name == "bin"):
 			return filepath.SkipDir
+		case !entry.IsDir() && slices.ContainsFunc(suffixes, func(suffix string) bool { return strings.HasSuffix(name, suffix) }):
+			texts[filepath.ToSlash(path)] = readText(t, path)
 		}
-		if entry.IsDir() || filepath.Ext(path) != ".md" {
-			return nil
-		}
-		text, err := os.ReadFile(path)
-		texts[path] = string(text)
 
-		return err
+		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(texts) == 0 {
+		t.Fatalf("%s has %d files: %v", top, len(texts), err)
 	}
 
 	return texts
@@ -55,7 +53,7 @@ func TestBlocksAreExamples(t *testing.T) {
 		lines = append(lines, "\n"+text)
 		alone[text] = alone[text] || isAlone
 	}
-	for page, text := range documents(t) {
+	for page, text := range textsIn(t, root, ".md") {
 		for _, block := range fence.FindAllStringSubmatch(text, -1) {
 			switch language, code := block[1], block[2]; language {
 			case "terraform":
@@ -91,13 +89,9 @@ var (
 func examples(t *testing.T) map[string]bool {
 	t.Helper()
 
-	files, err := filepath.Glob(filepath.Join(scripts, "*.txtar"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("there are %d scripts: %v", len(files), err)
-	}
 	all := map[string]bool{}
-	for _, file := range files {
-		for _, line := range copies.FindAllStringSubmatch(readText(t, file), -1) {
+	for _, script := range textsIn(t, scripts, ".txtar") {
+		for _, line := range copies.FindAllStringSubmatch(script, -1) {
 			names := copied.FindAllStringSubmatch(line[1], -1)
 			for _, name := range names {
 				all[name[1]] = all[name[1]] || len(names) == 1
@@ -112,32 +106,18 @@ func examples(t *testing.T) map[string]bool {
 func TestExamplesAreComplete(t *testing.T) {
 	t.Parallel()
 
-	top := filepath.Join(root, "examples")
-	run, index := examples(t), readText(t, filepath.Join(top, "README.md"))
-	err := filepath.WalkDir(top, func(path string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		name, err := filepath.Rel(top, path)
-		name = filepath.ToSlash(name)
-		if isConfiguration(name) && !has(run, name) {
+	const top = root + "/examples/"
+	run, index := examples(t), readText(t, top+"README.md")
+	for path := range textsIn(t, top, ".tf", ".tftest.hcl", ".tftpl") {
+		if _, isRun := run[strings.TrimPrefix(path, top)]; !isRun {
 			t.Errorf("no script runs %s", path)
 		}
-		if folder, isRecipe := strings.CutSuffix(name, "/README.md"); isRecipe && !strings.Contains(index, "]("+folder+"/README.md)") {
-			t.Errorf("examples/README.md does not name %s", folder)
-		}
-
-		return err
-	})
-	if err != nil {
-		t.Error(err)
 	}
-}
-
-func has(files map[string]bool, name string) bool {
-	_, has := files[name]
-
-	return has
+	for path := range textsIn(t, top, "README.md") {
+		if name := strings.TrimPrefix(path, top); name != "README.md" && !strings.Contains(index, "]("+name+")") {
+			t.Errorf("examples/README.md does not name %s", name)
+		}
+	}
 }
 
 func isConfiguration(path string) bool {
@@ -163,7 +143,7 @@ const (
 func TestLinksLeadSomewhere(t *testing.T) {
 	t.Parallel()
 
-	texts := documents(t)
+	texts := textsIn(t, root, ".md")
 	docs := filepath.Join(root, "docs")
 	for page, text := range texts {
 		if strings.Contains(text, registry) {
@@ -279,20 +259,13 @@ var namedTest = regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w+)`")
 func TestNamedTestsAreThere(t *testing.T) {
 	t.Parallel()
 
-	files, err := filepath.Glob(filepath.Join(root, "internal", "*", "*_test.go"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var code strings.Builder
-	for _, name := range files {
-		code.WriteString(readText(t, name))
-	}
+	code := strings.Join(slices.Collect(maps.Values(textsIn(t, root+"/internal", "_test.go"))), "\n")
 	named := namedTest.FindAllStringSubmatch(readText(t, filepath.Join(root, "SECURITY.md")), -1)
 	if len(named) == 0 {
 		t.Error("SECURITY.md names no test")
 	}
 	for _, match := range named {
-		if !strings.Contains(code.String(), "\nfunc "+match[1]+"(") {
+		if !strings.Contains(code, "\nfunc "+match[1]+"(") {
 			t.Errorf("SECURITY.md names %s, which is not there", match[1])
 		}
 	}
