@@ -12,7 +12,7 @@ pinned=1.11.4 # the Terraform to install where there is none
 cd "$(dirname "$0")/../.."
 root=$PWD work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT PIPE TERM
 
 fail() {
 	printf '\n%s\n' "$1" >&2

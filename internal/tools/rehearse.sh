@@ -44,7 +44,7 @@ machine=$(go env GOOS)_$(go env GOARCH)
 work=$(mktemp -d)
 export GNUPGHOME="$work/gnupg" GPG_FINGERPRINT="Release rehearsal" # a name serves gpg as well
 trap 'gpgconf --kill all || true; rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT PIPE TERM
 
 # build releases the last commit of a repository, in a new clone and without the steps
 # to skip.
