@@ -4,6 +4,8 @@
 package ses_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"testing"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
@@ -15,36 +17,50 @@ func TestPasswordPublished(t *testing.T) {
 
 	for _, vector := range testkit.Vectors(t) {
 		for _, listed := range testkit.Regions(t) {
-			got := password(t, vector.SecretAccessKey, region(t, listed.Name))
-			if vector.Right && listed.Name == vector.Region && got != vector.Password {
-				t.Errorf("%s: Password() = %q, want %q (%s)", listed.Name, got, vector.Password, vector.Source)
-			}
-			if !vector.Right && got == vector.Password {
-				t.Errorf("%s: Password() = %q, which is wrong (%s)", listed.Name, got, vector.Source)
+			got := testkit.PasswordIn(t, vector.SecretAccessKey, listed.Name)
+			if isRight := got == vector.Password; isRight != (vector.Right && listed.Name == vector.Region) {
+				t.Errorf("%s: Password() = %q is %q: %t (%s)", listed.Name, got, vector.Password, isRight, vector.Source)
 			}
 		}
 	}
 }
 
-// password derives a password, also of a key that AWS did not issue.
-func password(t testing.TB, secret string, region ses.Region) string {
-	t.Helper()
+// What was not parsed has no password.
+func TestPasswordOfZeroValues(t *testing.T) {
+	t.Parallel()
 
-	key, err := ses.ParseSecretAccessKey(secret, true)
-	if err != nil {
-		t.Fatal(err)
+	key, region := must(ses.ParseSecretAccessKey(testkit.Secret, false)), must(ses.ParseRegion("us-east-1", false))
+	for sentence, derive := range map[string]func() string{
+		"key":    func() string { return ses.SecretAccessKey{}.Password(region) },
+		"Region": func() string { return key.Password(ses.Region{}) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("the zero %s has a password", sentence)
+				}
+			}()
+			_ = derive()
+		}()
 	}
-
-	return key.Password(region)
 }
 
-func region(t testing.TB, name string) ses.Region {
-	t.Helper()
+// A secret access key is not printed, with any verb of fmt but %w, which only Errorf has.
+func TestSecretAccessKeyIsNotPrinted(t *testing.T) {
+	t.Parallel()
 
-	region, err := ses.ParseRegion(name, true)
-	if err != nil {
-		t.Fatal(err)
+	key := must(ses.ParseSecretAccessKey(testkit.Secret, false))
+	for _, verb := range "abcdefghijklmnopqrstuvxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" {
+		for _, flag := range []string{"", "+", "#", "20", ".3"} {
+			format := "%" + flag + string(verb)
+			if got := fmt.Sprintf(format, key); got != "(sensitive)" && verb != 'T' && verb != 'p' {
+				t.Errorf("%s prints %s", format, got)
+			}
+			inside := fmt.Sprintf(format+format+format, &key, []ses.SecretAccessKey{key}, struct{ key ses.SecretAccessKey }{key})
+			testkit.AssertNoLeak(t, inside, testkit.Secret)
+		}
 	}
-
-	return region
+	if got, _ := json.Marshal(struct{ Key ses.SecretAccessKey }{key}); string(got) != `{"Key":{}}` {
+		t.Errorf("as JSON it is %s", got)
+	}
 }

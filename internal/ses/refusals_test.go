@@ -4,7 +4,9 @@
 package ses_test
 
 import (
+	"bytes"
 	"crypto/fips140"
+	"encoding/base64"
 	"errors"
 	"strings"
 	"testing"
@@ -29,6 +31,33 @@ func check(name, value string, skipValidation bool) error {
 	return err
 }
 
+// must returns what cannot fail.
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+
+	return value
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+
+	return err.Error()
+}
+
+func assertFault(t *testing.T, err error, name, summary, text string, isPublic bool) {
+	t.Helper()
+
+	var fault *argument.Error
+	if !errors.As(err, &fault) || fault.Argument() != name || fault.Summary() != summary || fault.Error() != name+" "+text ||
+		fault.IsPublic != isPublic {
+		t.Errorf("the error is\n%+v, want\n%s, public: %t: %s %s", err, summary, isPublic, name, text)
+	}
+}
+
 // Each value is refused, with its text. Skipping validation allows those whose text says
 // so, and no others.
 func TestBadInput(t *testing.T) {
@@ -38,58 +67,29 @@ func TestBadInput(t *testing.T) {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
 
-			err := check(bad.Argument, bad.Value, false)
-			assertFault(t, err, bad.Argument, testkit.Summaries[bad.Argument], bad.Text, bad.ShowsLine)
-
+			assertBad := func(err error) {
+				t.Helper()
+				assertFault(t, err, bad.Argument, testkit.Summaries[bad.Argument], bad.Text, bad.ShowsLine)
+			}
+			assertBad(check(bad.Argument, bad.Value, false))
 			skipped := check(bad.Argument, bad.Value, true)
 			switch isExcused := strings.Contains(bad.Text, "set skip_"); {
-			case isExcused && fips140.Enforced() && len(bad.Value) < 10: // see TestAcceptedSecrets
+			case isExcused && fips140.Enforced() && len(bad.Value) < 10: // see TestAccepted
 			case isExcused && skipped != nil:
 				t.Errorf("%v, want no error with validation skipped", skipped)
 			case !isExcused:
-				assertFault(t, skipped, bad.Argument, testkit.Summaries[bad.Argument], bad.Text, bad.ShowsLine)
+				assertBad(skipped)
 			}
 
-			if bad.Argument != ses.ArgumentAccessKeyID {
-				return
-			}
 			// Before all arguments are known, only what a plan must not show is refused.
 			exposed := ses.CheckExposedAccessKeyID(bad.Value)
 			if bad.Misplaced {
-				assertFault(t, exposed, bad.Argument, testkit.Summaries[bad.Argument], bad.Text, bad.ShowsLine)
-			} else if exposed != nil {
+				assertBad(exposed)
+			} else if bad.Argument == ses.ArgumentAccessKeyID && exposed != nil {
 				t.Errorf("CheckExposedAccessKeyID() = %v, want nil", exposed)
 			}
 		})
 	}
-}
-
-func assertFault(t *testing.T, err error, name, summary, text string, isPublic bool) {
-	t.Helper()
-
-	var fault *argument.Error
-	if !errors.As(err, &fault) {
-		t.Errorf("error = %v, want %s", err, text)
-
-		return
-	}
-	if fault.Argument() != name || fault.Summary() != summary || fault.IsPublic != isPublic {
-		t.Errorf("%q: %q, public: %t; want %q: %q, public: %t", fault.Argument(), fault.Summary(), fault.IsPublic, name, summary, isPublic)
-	}
-	if got, want := fault.Error(), name+" "+text; got != want {
-		t.Errorf("Error()\n got %s\nwant %s", got, want)
-	}
-	if got, want := fault.Detail(), `The argument "`+name+`" `+text+"."; got != want {
-		t.Errorf("Detail()\n got %s\nwant %s", got, want)
-	}
-}
-
-func text(err error) string {
-	if err == nil {
-		return ""
-	}
-
-	return err.Error()
 }
 
 func TestMissing(t *testing.T) {
@@ -112,87 +112,44 @@ func TestMissing(t *testing.T) {
 
 // Keys that AWS issues, and with validation skipped, everything that is not
 // recognizable as something else.
-func TestAcceptedSecrets(t *testing.T) {
+func TestAccepted(t *testing.T) {
 	t.Parallel()
 
-	for sentence, test := range map[string]struct {
-		secret  string
+	for _, test := range []struct {
+		name    string
 		skipped bool
+		values  []string
 	}{
-		"as AWS issues it":                       {testkit.Secret, false},
-		"AWS's example":                          {testkit.ExampleSecret, false},
-		"the first byte of a password":           {"BL" + testkit.Secret[2:], false},
-		"the first and last characters special":  {"/" + testkit.Secret[1:39] + "+", false},
-		"one small letter":                       {"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/+/a", false},
-		"one capital letter":                     {"abcdefghijklmnopqrstuvwxyz0123456789/+/A", false},
-		"begins with AKIA":                       {"AKIAiOSFODNN7EXAMPLE" + testkit.Secret[20:], false},
-		"39 characters":                          {testkit.Secret[:39], true},
-		"one character":                          {"x", true},
-		"of LocalStack":                          {"test", true},
-		"of an emulator":                         {"minioadminminioadmin", true},
-		"a hash":                                 {"2fd4e1c67a2d28fced849ee1bb76e7391b93eb12", true},
-		"40 characters, one of them odd":         {testkit.Secret[:9] + "-" + testkit.Secret[10:], true},
-		"characters of two bytes":                {"éééé", true},
-		"a quotation mark inside":                {`pass"phrase`, true},
-		"44 characters, no password":             {"CLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", true},
-		"the form of a Region, unlisted":         {"my-secret-1", true},
-		"small letters of an ID":                 {"akiaiosfodnn7example", true},
-		"a percent sign and no number":           {"pass%phrase", true},
-		"an escape that is none":                 {`pass\qphrase`, true},
-		"a name of the shell without its dollar": {"AWS_SECRET_ACCESS_KEY", true},
+		{ses.ArgumentSecretAccessKey, false, []string{
+			testkit.Secret, testkit.ExampleSecret, "/" + testkit.Secret[1:39] + "+", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/+/a",
+			"abcdefghijklmnopqrstuvwxyz0123456789/+/A", "AKIAiOSFODNN7EXAMPLE" + testkit.Secret[20:], "BL" + testkit.Secret[2:],
+		}},
+		{ses.ArgumentSecretAccessKey, true, []string{
+			testkit.Secret[:39], "x", "test", "minioadminminioadmin", "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12",
+			testkit.Secret[:9] + "-" + testkit.Secret[10:], "éééé", `pass"phrase`, "pass%phrase", `pass\qphrase`, "my-secret-1",
+			"CLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9", "akiaiosfodnn7example", "AWS_SECRET_ACCESS_KEY",
+		}},
+		{ses.ArgumentAccessKeyID, false, []string{testkit.ExampleAccessKeyID, "AKIA0OSFODNN7EXAMPL9"}},
+		{ses.ArgumentAccessKeyID, true, []string{
+			"AKIAIOSFODNN7EXA", strings.Repeat("A", 128), "ses_smtp_production", "test", "akiaiosfodnn7example", "XKIAIOSFODNN7EXAMPLE",
+			testkit.ExampleAccessKeyID + testkit.ExampleAccessKeyID, "0123456789abcdef0123456789abcdef", "a/b", "a b", "ASIA-odd",
+		}},
 	} {
-		t.Run(sentence, func(t *testing.T) {
-			t.Parallel()
-
-			err := check(ses.ArgumentSecretAccessKey, test.secret, true)
-			if fips140.Enforced() && len(test.secret) < 10 {
-				assertFault(t, err, ses.ArgumentSecretAccessKey, testkit.Summaries[ses.ArgumentSecretAccessKey], "has fewer than 10 bytes, which "+
-					"GODEBUG=fips140=only does not allow. Use a longer key, or run Terraform without that setting", false)
+		for _, value := range test.values {
+			err := check(test.name, value, true)
+			if fips140.Enforced() && len(value) < 10 && test.name == ses.ArgumentSecretAccessKey {
+				assertFault(t, err, test.name, testkit.Summaries[test.name], "has fewer than 10 bytes, which GODEBUG=fips140=only does not "+
+					"allow. Use a longer key, or run Terraform without that setting", false)
 			} else if err != nil {
-				t.Errorf("ParseSecretAccessKey() = %v, want nil", err)
+				t.Errorf("%s %q: %v, want no error with validation skipped", test.name, value, err)
 			}
-			if err := check(ses.ArgumentSecretAccessKey, test.secret, false); (err != nil) != test.skipped {
-				t.Errorf("ParseSecretAccessKey() = %v without skipping, want an error: %t", err, test.skipped)
+			if err := check(test.name, value, false); (err != nil) != test.skipped {
+				t.Errorf("%s %q: %v, want an error: %t", test.name, value, err, test.skipped)
 			}
-		})
-	}
-}
-
-func TestAcceptedIDs(t *testing.T) {
-	t.Parallel()
-
-	for sentence, test := range map[string]struct {
-		id      string
-		skipped bool
-	}{
-		"as AWS issues it":            {testkit.ExampleAccessKeyID, false},
-		"digits at the ends":          {"AKIA0OSFODNN7EXAMPL9", false},
-		"16 characters":               {"AKIAIOSFODNN7EXA", true},
-		"128 characters":              {strings.Repeat("A", 128), true},
-		"the name of an IAM user":     {"ses_smtp_production", true},
-		"of an emulator":              {"test", true},
-		"small letters":               {"akiaiosfodnn7example", true},
-		"an unknown prefix":           {"XKIAIOSFODNN7EXAMPLE", true},
-		"40 characters, all capitals": {"AKIAIOSFODNN7EXAMPLEAKIAIOSFODNN7EXAMPLE", true},
-		"32 hexadecimal digits":       {"0123456789abcdef0123456789abcdef", true},
-		"29 letters of both cases":    {strings.Repeat("aB", 14) + "c", true},
-		"with a slash":                {"a/b", true},
-		"a space inside":              {"a b", true},
-		"ASIA, of another form":       {"ASIA-odd", true},
-	} {
-		t.Run(sentence, func(t *testing.T) {
-			t.Parallel()
-
-			if err := check(ses.ArgumentAccessKeyID, test.id, true); err != nil {
-				t.Errorf("ParseAccessKeyID() = %v, want nil", err)
+			if err := ses.CheckExposedAccessKeyID(value); err != nil && test.name == ses.ArgumentAccessKeyID {
+				t.Errorf("CheckExposedAccessKeyID(%q) = %v, want nil", value, err)
 			}
-			if err := check(ses.ArgumentAccessKeyID, test.id, false); (err != nil) != test.skipped {
-				t.Errorf("ParseAccessKeyID() = %v without skipping, want an error: %t", err, test.skipped)
-			}
-			if err := ses.CheckExposedAccessKeyID(test.id); err != nil {
-				t.Errorf("CheckExposedAccessKeyID() = %v, want nil", err)
-			}
-		})
+		}
 	}
 }
 
@@ -201,10 +158,9 @@ func TestAcceptedIDs(t *testing.T) {
 func TestEndsOfSkippedKeys(t *testing.T) {
 	t.Parallel()
 
-	const space = "begins or ends with white space, such as a newline. Remove it with trimspace(var.example)"
 	const again = "begins or ends with white space, an invisible character or a quotation mark. Copy it again from where you saved it"
-	const mark = `begins with a byte order mark. Remove it with trimspace(trimprefix(var.example, "\ufeff"))`
-	const quote = "begins or ends with a quotation mark. Remove it with trim(var.example, \"\\\"'`“”„‘’‚«»\")"
+	space := testkit.BadInputs["secret: newline at the end"].Text
+	mark, quote := testkit.BadInputs["secret: byte order mark"].Text, testkit.BadInputs["secret: in double quotes"].Text
 	for value, want := range map[string]string{
 		"test\n": space, "\r\ntest\t": space, "\ttest": space, "\ufefftest\r\n": mark, `"test"`: quote, "test”": quote,
 		strings.Repeat("\ufeff", 40) + "test" + strings.Repeat(" \"", 40): again, "\u200btest": again, "test\x00": again, "\"test\"\n": again,
@@ -219,21 +175,22 @@ func TestEndsOfSkippedKeys(t *testing.T) {
 func TestUniqueIDs(t *testing.T) {
 	t.Parallel()
 
-	for _, prefix := range []string{"AKIA", "ASIA", "AIDA", "AROA", "AGPA", "ANPA", "ANVA", "APKA", "ASCA", "AIPA", "ABIA", "ACCA"} {
-		swapped := testkit.BadInputs["secret: access key ID"].Text
+	for _, prefix := range strings.Fields("AKIA ASIA AIDA AROA AGPA ANPA ANVA APKA ASCA AIPA ABIA ACCA") {
+		row := "secret: access key ID"
 		if prefix != "AKIA" && prefix != "ASIA" {
-			swapped = testkit.BadInputs["secret: ID of a user"].Text
+			row = "secret: ID of a user"
 		}
+		swapped := "secret_access_key " + testkit.BadInputs[row].Text
 		for _, rest := range []string{"IOSFODNN7EXA", "AZ059" + strings.Repeat("M", 23)} {
 			id := prefix + rest
-			if got := text(check(ses.ArgumentSecretAccessKey, id, true)); got != "secret_access_key "+swapped {
+			if got := text(check(ses.ArgumentSecretAccessKey, id, true)); got != swapped {
 				t.Errorf("%s: %s", id, got)
 			}
 			if isOther := ses.CheckExposedAccessKeyID(id) != nil; isOther != (prefix != "AKIA") {
 				t.Errorf("CheckExposedAccessKeyID(%q) is an error: %t", id, isOther)
 			}
 			for _, other := range []string{id[1:], "X" + id, id + "x", prefix + rest[:11], prefix + strings.Repeat("M", 29), prefix + "a" + rest[1:]} {
-				if got := text(check(ses.ArgumentSecretAccessKey, other, false)); got == "secret_access_key "+swapped {
+				if got := text(check(ses.ArgumentSecretAccessKey, other, false)); got == swapped {
 					t.Errorf("%s: %s, want another error", other, got)
 				}
 			}
@@ -247,7 +204,7 @@ func TestExposedLength(t *testing.T) {
 
 	for value, isExposed := range map[string]bool{
 		testkit.Secret[:30]: true, testkit.Secret[:29]: false, strings.ToLower(testkit.Secret): false, strings.ToUpper(testkit.Secret): false,
-		"x=" + testkit.Secret[:30]: true, testkit.Secret[:29] + "-" + testkit.Secret[:29]: false, "AcmeCorporationProductionSesMailer": false,
+		"x=" + testkit.Secret[:30]: true, testkit.Secret[:29] + "-" + testkit.Secret[:29]: false,
 	} {
 		if got := ses.CheckExposedAccessKeyID(value) != nil; got != isExposed {
 			t.Errorf("CheckExposedAccessKeyID(%q) is an error: %t, want %t", value, got, isExposed)
@@ -255,26 +212,44 @@ func TestExposedLength(t *testing.T) {
 	}
 }
 
-// What is in a message of decrypt.
-var encryptedSecret = argument.New("encrypted_secret", "Encrypted Secret")
+// OpenPGP packets of an old and a new format, with lengths of one and two octets, and
+// what is next to them.
+func TestOpenPGPMessages(t *testing.T) {
+	t.Parallel()
+
+	openPGP := "secret_access_key " + testkit.BadInputs["secret: OpenPGP message"].Text
+	for begins, isMessage := range map[string]bool{
+		"\x84\x5e\x03": true, "\x85\x01\x0c\x03": true, "\xc1\x5e\x06": true, "\xc1\xbf\x03": true, "\xc1\xc0\x07\x03": true,
+		"\xc1\xdf\x07\x06": true, "\x84\x5e\x04": false, "\x86\x01\x0c\x03": false, "\xc1\xe0\x07\x03": false, "\xc0\xbf\x03": false,
+		"\xc1\xbf\x07\x03": false,
+	} {
+		message := append([]byte(begins), bytes.Repeat([]byte{0xe7}, 100-len(begins))...)
+		for length, want := range map[int]bool{100: isMessage, 99: false} {
+			value := base64.StdEncoding.EncodeToString(message[:length])
+			if got := text(check(ses.ArgumentSecretAccessKey, value, false)); (got == openPGP) != want {
+				t.Errorf("%d bytes that begin with %q: %s", length, begins, got)
+			}
+		}
+	}
+}
 
 func TestParseDecryptedSecret(t *testing.T) {
 	t.Parallel()
 
-	for _, contents := range []string{testkit.Secret, testkit.Secret + "\n", " \t" + testkit.Secret + "\r\n", "\ufeff" + testkit.Secret} {
-		if got, err := ses.ParseDecryptedSecret(encryptedSecret, contents); got != testkit.Secret || err != nil {
+	const other = "contains something other than a secret access key. Use encrypted_secret of an aws_iam_access_key with pgp_key"
+	encrypted := argument.New("encrypted_secret", "Encrypted Secret")
+	for contents, want := range map[string]string{
+		testkit.Secret: "", testkit.Secret + "\n": "", " \t" + testkit.Secret + "\r\n": "", "\ufeff" + testkit.Secret: "",
+		"": other, testkit.Secret[:39]: other, testkit.Secret + "A": other,
+		testkit.Secret[:9] + " " + testkit.Secret[9:]: other,
+		"BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n": "contains an SES SMTP password, not a secret access key. " +
+			"Use encrypted_secret, not encrypted_ses_smtp_password_v4",
+	} {
+		got, err := ses.ParseDecryptedSecret(encrypted, contents)
+		if want != "" {
+			assertFault(t, err, "encrypted_secret", "Invalid SES SMTP Encrypted Secret", want, false)
+		} else if err != nil || got != testkit.Secret {
 			t.Errorf("ParseDecryptedSecret(%q) = %q, %v, want the secret", contents, got, err)
 		}
-	}
-	const (
-		other    = "contains something other than a secret access key. Use encrypted_secret of an aws_iam_access_key with pgp_key"
-		password = "contains an SES SMTP password, not a secret access key. Use encrypted_secret, not encrypted_ses_smtp_password_v4"
-	)
-	for contents, want := range map[string]string{
-		"": other, testkit.Secret[:39]: other, testkit.Secret + "A": other, testkit.Secret[:9] + " " + testkit.Secret[9:]: other,
-		"BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9\n": password,
-	} {
-		_, err := ses.ParseDecryptedSecret(encryptedSecret, contents)
-		assertFault(t, err, "encrypted_secret", "Invalid SES SMTP Encrypted Secret", want, false)
 	}
 }

@@ -25,6 +25,9 @@ const (
 // prints. It has nothing in common with the key that AWS publishes, which messages name.
 const Secret = "Zk3+vQ9xT/7rLw2BnYc8HdUeGj5Ms0aPfOiXqWtE"
 
+// ExamplePassword is the SMTP password of ExampleSecret in us-east-1.
+const ExamplePassword = "BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9"
+
 //go:embed testdata/vectors.tsv
 var vectors string
 
