@@ -5,10 +5,10 @@ package openpgp_test
 
 import (
 	"crypto/fips140"
-	"encoding/base64"
 	"errors"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,15 +52,15 @@ func TestKindsOfKeys(t *testing.T) {
 		"Curve25519 of RFC 9580": {Algorithm: packet.PubKeyAlgoEd25519},
 		"Curve25519, version 6":  {Algorithm: packet.PubKeyAlgoEd25519, V6Keys: true},
 		"RSA":                    {Algorithm: packet.PubKeyAlgoRSA, RSABits: 2048},
+		"protected with AEAD":    {Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, AEADConfig: &packet.AEADConfig{}},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
 
-			key := testkit.NewPGPKey("", config)
-			assertDecrypts(t, key.Message(testkit.DecryptedSecret), key.Private)
-
-			key = testkit.NewPGPKey(testkit.DecryptionPassphrase, config)
-			assertDecrypts(t, key.Message(testkit.DecryptedSecret), key.Private, testkit.DecryptionPassphrase)
+			for _, passphrase := range []string{"", testkit.DecryptionPassphrase} {
+				key := testkit.NewPGPKey(passphrase, config)
+				assertDecrypts(t, key.Message(testkit.DecryptedSecret), key.Private, testkit.DecryptionPassphrase)
+			}
 		})
 	}
 }
@@ -70,50 +70,38 @@ func TestForms(t *testing.T) {
 	t.Parallel()
 
 	key, other := testkit.NewPGPKey("", nil), testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
-	message := key.Message(testkit.DecryptedSecret)
-	binary, err := base64.StdEncoding.DecodeString(message)
-	if err != nil {
-		t.Fatal(err)
-	}
-	private := base64.StdEncoding.EncodeToString(testkit.Dearmor(key.Private))
-	public, err := base64.StdEncoding.DecodeString(key.Public)
-	if err != nil {
-		t.Fatal(err)
-	}
+	message, private := key.Message(testkit.DecryptedSecret), encode(binaryOf(key))
+	armored := testkit.Armor(protonpgp.MessageType, decode(message))
+	public := testkit.Armor(protonpgp.PublicKeyType, decode(key.Public))
+	const begin, end = "-----BEGIN PGP MESSAGE-----", "-----END PGP MESSAGE-----"
 
-	armored := testkit.Armor(protonpgp.MessageType, binary)
-	begin, end := "-----BEGIN PGP MESSAGE-----", "-----END PGP MESSAGE-----"
 	checksum := regexp.MustCompile(`\n=.{4}\n`)
+	sum := func(text, with string) string { return checksum.ReplaceAllString(text, with) }
+	breaks := func(text, with string) string { return strings.ReplaceAll(text, "\n", with) }
+	header := func(text, with string) string { return strings.Replace(text, "\n\n", with, 1) }
 	for sentence, forms := range map[string][2]string{
 		// The output keybase_secret_key_pgp_message of the community module for IAM users.
 		"a body in one line": {
 			begin + "\nVersion: Keybase OpenPGP v2.0.76\nComment: https://keybase.io/crypto\n\n" + message + "\n" + end + "\n", key.Private,
 		},
-		"without a checksum":               {checksum.ReplaceAllString(armored, "\n"), checksum.ReplaceAllString(key.Private, "\n")},
-		"with a wrong checksum":            {checksum.ReplaceAllString(armored, "\n=AAAA\n"), checksum.ReplaceAllString(key.Private, "\n=AAAA\n")},
-		"in one line, with spaces":         {strings.ReplaceAll(armored, "\n", " "), strings.ReplaceAll(key.Private, "\n", " ")},
-		"in one line, without a checksum":  {begin + " " + message + " " + end, strings.ReplaceAll(checksum.ReplaceAllString(key.Private, "\n"), "\n", " ")},
-		"in one line, without spaces":      {strings.ReplaceAll(armored, "\n", ""), strings.ReplaceAll(key.Private, "\n", "")},
-		"without an empty line":            {strings.Replace(armored, "\n\n", "\n", 1), strings.Replace(key.Private, "\n\n", "\nVersion: GnuPG v2\n", 1)},
-		"with headers":                     {strings.Replace(armored, "\n\n", "\nVersion: GnuPG v2\nComment: \n\n", 1), key.Private},
-		"with the line breaks of Windows":  {strings.ReplaceAll(armored, "\n", "\r\n"), strings.ReplaceAll(key.Private, "\n", "\r\n")},
-		"with the line breaks of old Macs": {strings.ReplaceAll(armored, "\n", "\r"), strings.ReplaceAll(key.Private, "\n", "\r")},
-		"with a long header":               {message, strings.Replace(key.Private, "\n\n", "\nComment: "+strings.Repeat("a", 5000)+"\n\n", 1)},
+		"without a checksum":               {sum(armored, "\n"), sum(key.Private, "\n")},
+		"with a wrong checksum":            {sum(armored, "\n=AAAA\n"), sum(key.Private, "\n=AAAA\n")},
+		"in one line, with spaces":         {breaks(armored, " "), breaks(key.Private, " ")},
+		"in one line, without a checksum":  {begin + " " + message + " " + end, breaks(sum(key.Private, "\n"), " ")},
+		"in one line, without spaces":      {breaks(armored, ""), breaks(key.Private, "")},
+		"without an empty line":            {header(armored, "\n"), header(key.Private, "\nVersion: GnuPG v2\n")},
+		"with headers":                     {header(armored, "\nVersion: GnuPG v2\nComment: \n\n"), header(key.Private, "\nComment: mine\n\n")},
+		"with a long header":               {message, header(key.Private, "\nComment: "+strings.Repeat("a", 5000)+"\n\n")},
+		"with the line breaks of Windows":  {breaks(armored, "\r\n"), "\ufeff" + breaks(key.Private, "\r\n")},
+		"with the line breaks of old Macs": {breaks(armored, "\r"), breaks(key.Private, "\r")},
 		"ASCII armor in quotation marks":   {`"` + armored + `"`, `"` + key.Private + `"`},
-		"1,000 blocks":                     {message, strings.Repeat(other.Private, 1000) + key.Private},
-
-		"base64":                      {message, private},
-		"base64 in lines":             {message[:76] + "\r\n" + message[76:] + "\n", private[:64] + "\n" + private[64:] + "\n"},
-		"ASCII armor":                 {testkit.Armor(protonpgp.MessageType, binary), key.Private},
-		"indented ASCII armor":        {message, "  " + strings.ReplaceAll(key.Private, "\n", "\n  ")},
-		"ASCII armor of Windows":      {message, "\ufeff" + strings.ReplaceAll(key.Private, "\n", "\r\n")},
-		"ASCII armor with text":       {message, "My key:\n\n" + key.Private + "\nThat was it."},
-		"ASCII armor with a header":   {message, strings.Replace(key.Private, "\n\n", "\nComment: for Terraform\n\n", 1)},
-		"several keys, this one last": {message, other.Private + key.Private},
-		"with the public key before":  {message, testkit.Armor(protonpgp.PublicKeyType, public) + key.Private},
-		"several keys, this one first": {
-			message, base64.StdEncoding.EncodeToString(append(testkit.Dearmor(key.Private), testkit.Dearmor(other.Private)...)),
-		},
+		"indented ASCII armor":             {message, "  " + breaks(key.Private, "\n  ")},
+		"ASCII armor with text":            {message, "My key:\n\n" + key.Private + "\nThat was it."},
+		"base64":                           {message, private},
+		"base64 in lines":                  {message[:76] + "\r\n" + message[76:] + "\n", private[:64] + "\n" + private[64:] + "\n"},
+		"after the public key":             {message, public + key.Private},
+		"the last of 1,001 blocks":         {message, strings.Repeat(other.Private, 1000) + key.Private},
+		"the first of two keys":            {message, encode(binaryOf(key, other))},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			t.Parallel()
@@ -132,11 +120,11 @@ func TestPadding(t *testing.T) {
 
 	key := testkit.NewPGPKey("", nil)
 	for length := range 3 {
-		contents := append(testkit.Dearmor(key.Private), 0xca, byte(length))
+		contents := append(binaryOf(key), 0xca, byte(length))
 		armored := testkit.Armor(protonpgp.PrivateKeyType, append(contents, make([]byte, length)...))
 		for _, form := range []string{armored, strings.ReplaceAll(armored, "\n", "")} {
-			assertDecrypts(t, key.Message(testkit.DecryptedSecret), form)
 			start := strings.LastIndex(form, "=")
+			assertDecrypts(t, key.Message(testkit.DecryptedSecret), form)
 			assertDecrypts(t, key.Message(testkit.DecryptedSecret), form[:start]+form[start+len("=njUN"):])
 		}
 	}
@@ -148,58 +136,120 @@ func TestPadding(t *testing.T) {
 func TestOCB(t *testing.T) {
 	t.Parallel()
 
-	message, messageErr := os.ReadFile("testdata/ocb-message.txt")
-	key, keyErr := os.ReadFile("testdata/ocb-key.asc")
-	if messageErr != nil || keyErr != nil {
-		t.Fatal(messageErr, keyErr)
-	}
-	assertDecrypts(t, string(message), string(key))
-	data := decode(t, string(message))
+	data, key := decode(string(must(os.ReadFile("testdata/ocb-message.txt")))), string(must(os.ReadFile("testdata/ocb-key.asc")))
+	assertDecrypts(t, encode(data), key)
 	// After the session key, with its header: the packet type.
 	if first := data[2+int(data[1])]; first != 0xc0|20 {
 		t.Errorf("the data begins with %#x", first)
 	}
 	for i := range data {
-		got, err := decrypt(encode(changed(data, i, 1)), string(key))
-		if err == nil && got != testkit.DecryptedSecret {
+		if got, err := decrypt(encode(changed(data, i, 1)), key); err == nil && got != testkit.DecryptedSecret {
 			t.Errorf("byte %d changed: %q", i, got)
 		}
 	}
 }
 
-// A null argument gets the possible causes.
-func TestMissing(t *testing.T) {
+// Messages that are composed in other ways than aws_iam_access_key does.
+func TestContents(t *testing.T) {
 	t.Parallel()
 
-	for want, err := range map[string]error{
-		"encrypted_secret is null. The aws_iam_access_key has no pgp_key or was imported, a module that creates it is switched off, or an " +
-			"optional variable is not set. Set pgp_key, which creates another access key, or call decrypt only where there is an " +
-			"encrypted_secret": openpgp.MissingMessage(),
-		"private_key is null. An optional variable is not set, or a module or data source that reads the key is switched off. Pass the " +
-			"private key that belongs to pgp_key, or call decrypt only where there is one": openpgp.MissingPrivateKey(),
+	key, other := testkit.NewPGPKey("", quick), testkit.NewPGPKey("", quick)
+	good, longest := literal(testkit.DecryptedSecret), strings.Repeat("a", 1<<16)
+	strange := append(binaryOf(other), 0xc5, 3, 3, 0, 0)
+	for sentence, test := range map[string]struct {
+		message, key []byte
+		want         string // the contents, or how the error begins
+	}{
+		"plain":                      {messageOf(key, good), binaryOf(key), testkit.DecryptedSecret},
+		"compressed":                 {messageOf(key, deflated(good)), binaryOf(key), testkit.DecryptedSecret},
+		"after other packets":        {messageOf(key, append(packetOf(10, []byte("PGP")), good...)), binaryOf(key), testkit.DecryptedSecret},
+		"for a passphrase, too":      {testkit.WithPassphrase(messageOf(key, good)), binaryOf(key), testkit.DecryptedSecret},
+		"64 KiB":                     {messageOf(key, literal(longest)), binaryOf(key), longest},
+		"more than 64 KiB":           {messageOf(key, literal(longest+"a")), binaryOf(key), "encrypted_secret contains something other"},
+		"nothing":                    {messageOf(key, nil), binaryOf(key), "encrypted_secret contains something other"},
+		"a cut packet":               {messageOf(key, packetOf(11, []byte{'b'})), binaryOf(key), "encrypted_secret contains something other"},
+		"two texts":                  {messageOf(key, append(literal("a"), literal("b")...)), binaryOf(key), "encrypted_secret contains something other"},
+		"too few bytes":              {append(sessionKey(key, 7), packetOf(18, []byte{1, 2, 3})...), binaryOf(key), "encrypted_secret is damaged"},
+		"a key that cannot be read":  {messageOf(other, good), strange, testkit.DecryptedSecret},
+		"only such and others' keys": {messageOf(key, good), strange, "private_key contains keys " + keyIDsOf(other) + " and keys that cannot be read, but "},
 	} {
-		var fault *argument.Error
-		if err.Error() != want || !errors.As(err, &fault) || !strings.HasPrefix(fault.Summary(), "Missing SES SMTP ") {
-			t.Errorf("%v, want %s", err, want)
+		got, err := decrypt(encode(test.message), encode(test.key))
+		if err == nil && got != test.want || err != nil && (got != "" || !strings.HasPrefix(err.Error(), test.want)) {
+			t.Errorf("%s: %.100q, %v, want %.100s", sentence, got, err, test.want)
 		}
 	}
 }
 
-// Every error has its text, and the name of its argument.
+func keyIDsOf(key testkit.PGPKey) string {
+	return key.Entity.PrimaryKey.KeyIdString() + ", " + key.ID
+}
+
+// The bounds of what is read of a key.
+func TestSupportedKeys(t *testing.T) {
+	t.Parallel()
+
+	const unsupported = "which is neither RSA with up to 8192 bits nor Curve25519"
+	const form, damaged = "is protected in a form that GnuPG does not use", "private_key is damaged"
+	key := rsaKey(2048, 2048, 1024, 1024)
+	with := func(private ...byte) []byte { return slices.Concat(key[:publicLength(2048)], private) }
+	for sentence, test := range map[string]struct {
+		key  []byte
+		want string
+	}{
+		"the largest RSA key":   {rsaKey(8192, 8192, 4096, 4096), damaged},
+		"a larger RSA key":      {rsaKey(8193, 8193, 4096, 4096), unsupported},
+		"an RSA key to encrypt": {changed(key, 5, 1^2), damaged},
+		"an RSA key to sign":    {changed(key, 5, 1^3), "which can sign but not decrypt"},
+		"only the public part":  {with(), damaged},
+		"a key of one byte":     {with(0), damaged},
+		"a key of two bytes":    {with(255, 0), form},
+		"a protection, cut":     {with(254, 9, 3), damaged},
+		"no iterations":         {with(254, 9, 1, 8), form},
+		"an old protection":     {with(9, 0, 0, 0), form},
+		"Argon2":                {with(253, 9, 2, 4), form},
+		"AEAD, cut":             {with(253, 9, 2), form},
+		"a stub of its own":     {with(254, 0, 101, 0), "contains only a stub of key"},
+	} {
+		private := packetOf(5, test.key)
+		if _, err := decrypt(encode(messageFor(private)), encode(private)); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, want %s", sentence, err, test.want)
+		}
+	}
+}
+
+// Every error has its text, and the name of its argument. A key that cannot decrypt
+// anything gets it while the message is unknown, too.
 func TestErrors(t *testing.T) {
 	t.Parallel()
 
 	for sentence, bad := range testkit.BadDecryptions() {
 		got, err := decrypt(bad.Arguments[0], bad.Arguments[1], bad.Arguments[2:]...)
-		var fault *argument.Error
-		switch {
-		case bad.Inside:
-			if err != nil || got == "" != (sentence == "message: with nothing") {
-				t.Errorf("%s: the contents are %q, %v", sentence, got, err)
-			}
-		case !errors.As(err, &fault) || fault.Argument() != bad.Argument || fault.Error() != bad.Argument+" "+bad.Text || got != "":
-			t.Errorf("%s: %q, error %v, want %s", sentence, got, err, bad.Text)
+		if !bad.Inside {
+			assertFault(t, err, bad.Argument, "Invalid", bad.Text)
+		} else if err != nil || got == "" != (sentence == "message: with nothing") {
+			t.Errorf("%s: the contents are %q, %v", sentence, got, err)
 		}
+
+		keys, err := openpgp.ParsePrivateKeys(bad.Arguments[1])
+		if bad.Unusable {
+			assertFault(t, keys.CheckUsable(len(bad.Arguments) > 2), bad.Argument, "Invalid", bad.Text)
+		} else if unusable := keys.CheckUsable(len(bad.Arguments) > 2); err == nil && unusable != nil {
+			t.Errorf("%s: %v", sentence, unusable)
+		}
+	}
+	assertFault(t, openpgp.MissingMessage(), "encrypted_secret", "Missing", "is null. The aws_iam_access_key has no pgp_key or was imported, a "+
+		"module that creates it is switched off, or an optional variable is not set. Set pgp_key, which creates another access key, or "+
+		"call decrypt only where there is an encrypted_secret")
+	assertFault(t, openpgp.MissingPrivateKey(), "private_key", "Missing", "is null. An optional variable is not set, or a module or data source "+
+		"that reads the key is switched off. Pass the private key that belongs to pgp_key, or call decrypt only where there is one")
+}
+
+func assertFault(t *testing.T, err error, name, kind, text string) {
+	t.Helper()
+
+	var fault *argument.Error
+	if !errors.As(err, &fault) || fault.Argument() != name || !strings.HasPrefix(fault.Summary(), kind) || fault.Error() != name+" "+text {
+		t.Errorf("the error is\n%v, want\n%s %s", err, name, text)
 	}
 }
 
@@ -213,8 +263,9 @@ func TestFIPS(t *testing.T) {
 	_, messageErr := openpgp.ParseMessage("hF4D")
 	_, keyErr := openpgp.ParsePrivateKeys("hF4D")
 	for name, err := range map[string]error{"encrypted_secret": messageErr, "private_key": keyErr} {
-		var fault *argument.Error
-		if !errors.As(err, &fault) || fault.Argument() != name || (fault.Error() == name+" "+text) != fips140.Enforced() {
+		if fips140.Enforced() {
+			assertFault(t, err, name, "Invalid", text)
+		} else if err == nil || strings.Contains(err.Error(), "FIPS") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

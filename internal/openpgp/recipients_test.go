@@ -7,149 +7,67 @@ import (
 	"bytes"
 	"crypto"
 	"crypto/sha3"
-	"errors"
-	"fmt"
 	"hash"
-	"io"
 	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 
-	protonpgp "github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
 	"github.com/ProtonMail/go-crypto/openpgp/s2k"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// binaryOf is the binary form of private keys, one after another.
-func binaryOf(keys ...testkit.PGPKey) []byte {
-	var all []byte
-	for _, key := range keys {
-		all = append(all, testkit.Dearmor(key.Private)...)
-	}
-
-	return all
-}
-
-// toAll is a message that is encrypted for several keys.
-func toAll(t *testing.T, keys ...testkit.PGPKey) string {
-	t.Helper()
-
-	var entities []*protonpgp.Entity
-	for _, key := range keys {
-		entities = append(entities, key.Entity)
-	}
-	var message bytes.Buffer
-	writer, err := protonpgp.Encrypt(&message, entities, nil, nil, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := io.WriteString(writer, testkit.DecryptedSecret); err != nil {
-		t.Fatal(err)
-	}
-	if err := writer.Close(); err != nil {
-		t.Fatal(err)
-	}
-
-	return encode(message.Bytes())
-}
-
-// lockedWith protects the key of someone with another passphrase: the same key ID, but
-// DecryptionPassphrase does not open it.
-func lockedWith(t *testing.T, key testkit.PGPKey, passphrase string, config *packet.Config) []byte {
-	t.Helper()
-
-	entities, err := protonpgp.ReadKeyRing(bytes.NewReader(testkit.Dearmor(key.Private)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := entities[0].EncryptPrivateKeys([]byte(passphrase), config); err != nil {
-		t.Fatal(err)
-	}
-	var private bytes.Buffer
-	if err := entities[0].SerializePrivateWithoutSigning(&private, nil); err != nil {
-		t.Fatal(err)
-	}
-
-	return private.Bytes()
-}
-
-// Every session key and every private key that fits is tried.
+// Every session key and every private key that fits is tried. If none opens the message,
+// the error is the one that says most.
 func TestSeveralFit(t *testing.T) {
 	t.Parallel()
 
 	key, other := testkit.NewPGPKey("", quick), testkit.NewPGPKey("", quick)
 	locked := testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
-	data := dataOf(t, literal(t, testkit.DecryptedSecret))
-	good, foreign := sessionKey(t, key, 7), sessionKey(t, key, 8)
-	damaged := changed(good, len(good)-1, 1)
-	wrong := lockedWith(t, key, "another passphrase", quick)
-	cut := key.Damaged()
-	ofBoth := toAll(t, key, other)
+	data, good, foreign := dataOf(literal(testkit.DecryptedSecret), false), sessionKey(key, 7), sessionKey(key, 8)
+	wrong, cut, stub, open := lockedWith(key, "another passphrase", quick), key.Damaged(), key.Stub(), binaryOf(key)
+	others, lockedOther := binaryOf(other), lockedWith(other, testkit.DecryptionPassphrase, quick)
+	ofBoth := toAll(key, other)
+	broken := changed(ofBoth, len(ofBoth)-1, 1)
+	right, bad, empty := []string{testkit.DecryptionPassphrase}, []string{"x"}, []string{""}
+	const isWrong, isLocked, isDamaged = "passphrase is wrong", "private_key is protected with", "encrypted_secret is damaged"
 
 	for sentence, test := range map[string]struct {
-		message    string
-		keys       []byte
+		message    []byte
+		keys       [][]byte
 		passphrase []string
+		want       string // how the error begins
 	}{
-		"a damaged session key first": {encode(slices.Concat(damaged, good, data)), binaryOf(key), nil},
-		"a foreign session key first": {encode(slices.Concat(foreign, good, data)), binaryOf(key), nil},
-		"six session keys before it":  {encode(slices.Concat(bytes.Repeat(foreign, 6), good, data)), binaryOf(key), nil},
-		"the second key":              {ofBoth, binaryOf(other), nil},
-		"a stub first":                {ofBoth, append(key.Stub(), binaryOf(other)...), nil},
-		"a stub of the same key":      {ofBoth, append(key.Stub(), binaryOf(key)...), nil},
-		"a damaged key first":         {ofBoth, append(cut, binaryOf(other)...), nil},
-		"a locked key first":          {ofBoth, append(wrong, binaryOf(other)...), nil},
-		"a locked key and a passphrase": {
-			ofBoth, append(wrong, binaryOf(other)...),
-			[]string{testkit.DecryptionPassphrase},
-		},
-		"an empty passphrase":            {ofBoth, append(wrong, binaryOf(other)...), []string{""}},
-		"two passphrases of one key":     {key.Message(testkit.DecryptedSecret), append(wrong, binaryOf(key)...), []string{"x"}},
-		"a locked key after an open one": {toAll(t, locked, key), binaryOf(key, locked), nil},
-		"a locked key that is needed":    {toAll(t, locked, key), binaryOf(other, locked), []string{testkit.DecryptionPassphrase}},
+		"a damaged session key first":     {slices.Concat(changed(good, len(good)-1, 1), good, data), [][]byte{open}, nil, ""},
+		"a foreign session key first":     {slices.Concat(foreign, good, data), [][]byte{open}, nil, ""},
+		"the second key":                  {ofBoth, [][]byte{others}, nil, ""},
+		"a stub first":                    {ofBoth, [][]byte{stub, others}, nil, ""},
+		"a stub of the same key":          {ofBoth, [][]byte{stub, open}, nil, ""},
+		"a damaged key first":             {ofBoth, [][]byte{cut, others}, nil, ""},
+		"a locked key first":              {ofBoth, [][]byte{wrong, others}, nil, ""},
+		"a locked key and a passphrase":   {ofBoth, [][]byte{wrong, others}, right, ""},
+		"a locked key and an empty one":   {ofBoth, [][]byte{wrong, others}, empty, ""},
+		"two passphrases of one key":      {toAll(key), [][]byte{wrong, open}, bad, ""},
+		"a locked key after an open one":  {toAll(locked, key), [][]byte{open, binaryOf(locked)}, nil, ""},
+		"a locked key that is needed":     {toAll(locked, key), [][]byte{others, binaryOf(locked)}, right, ""},
+		"wrong passphrase, later":         {broken, [][]byte{open, lockedOther}, bad, isWrong + ". Check that it belongs to key " + other.ID},
+		"wrong passphrase, before":        {broken, [][]byte{lockedOther, open}, bad, isWrong},
+		"wrong passphrase, damaged key":   {broken, [][]byte{lockedOther, cut}, bad, isWrong},
+		"wrong passphrase, stub":          {broken, [][]byte{stub, lockedOther}, bad, isWrong},
+		"empty passphrase":                {broken, [][]byte{open, lockedOther}, empty, "passphrase is empty"},
+		"no passphrase, damaged message":  {broken, [][]byte{open, lockedOther}, nil, isLocked},
+		"no passphrase, stub":             {broken, [][]byte{stub, lockedOther}, nil, isLocked},
+		"damaged message, stub before":    {broken, [][]byte{stub, others}, nil, isDamaged},
+		"damaged message, stub after":     {broken, [][]byte{others, stub}, nil, isDamaged},
+		"damaged message and damaged key": {broken, [][]byte{cut, others}, nil, isDamaged},
+		"damaged key and stub":            {broken, [][]byte{other.Stub(), cut}, nil, "private_key is damaged"},
+		"two stubs":                       {broken, [][]byte{other.Stub(), stub}, nil, "private_key contains only a stub of key " + other.ID},
 	} {
-		t.Run(sentence, func(t *testing.T) {
-			t.Parallel()
-
-			assertDecrypts(t, test.message, encode(test.keys), test.passphrase...)
-		})
-	}
-}
-
-// If nothing that fits opens the message, the error is the one that says most.
-func TestBestError(t *testing.T) {
-	t.Parallel()
-
-	key, other := testkit.NewPGPKey("", quick), testkit.NewPGPKey("", quick)
-	locked := lockedWith(t, other, testkit.DecryptionPassphrase, quick)
-	ofBoth := decode(t, toAll(t, key, other))
-	damaged := encode(changed(ofBoth, len(ofBoth)-1, 1))
-	cut := key.Damaged()
-
-	for sentence, test := range map[string]struct {
-		message    string
-		keys       []byte
-		passphrase []string
-		want       string
-	}{
-		"a wrong passphrase after a damaged message": {damaged, append(binaryOf(key), locked...), []string{"x"}, "passphrase is wrong. Check that it belongs to key " + other.ID},
-		"a wrong passphrase before it":               {damaged, append(slices.Clone(locked), binaryOf(key)...), []string{"x"}, "passphrase is wrong"},
-		"a wrong passphrase and a damaged key":       {damaged, append(slices.Clone(locked), cut...), []string{"x"}, "passphrase is wrong"},
-		"a wrong passphrase and a stub":              {damaged, append(key.Stub(), locked...), []string{"x"}, "passphrase is wrong"},
-		"no passphrase after a damaged message":      {damaged, append(binaryOf(key), locked...), nil, "private_key is protected with a passphrase"},
-		"no passphrase and a stub":                   {damaged, append(key.Stub(), locked...), nil, "private_key is protected with a passphrase"},
-		"an empty passphrase":                        {damaged, append(binaryOf(key), locked...), []string{""}, "passphrase is empty"},
-		"a damaged message and a stub":               {damaged, append(key.Stub(), binaryOf(other)...), nil, "encrypted_secret is damaged"},
-		"a stub after a damaged message":             {damaged, append(binaryOf(other), key.Stub()...), nil, "encrypted_secret is damaged"},
-		"a damaged message and a damaged key":        {damaged, append(slices.Clone(cut), binaryOf(other)...), nil, "encrypted_secret is damaged"},
-		"a damaged key and a stub":                   {damaged, append(other.Stub(), cut...), nil, "private_key is damaged"},
-		"two stubs":                                  {damaged, append(other.Stub(), key.Stub()...), nil, "private_key contains only a stub of key " + other.ID},
-	} {
-		got, err := decrypt(test.message, encode(test.keys), test.passphrase...)
-		if err == nil || !strings.HasPrefix(err.Error(), test.want) || got != "" {
+		got, err := decrypt(encode(test.message), encode(slices.Concat(test.keys...)), test.passphrase...)
+		if test.want == "" && (err != nil || got != testkit.DecryptedSecret) ||
+			test.want != "" && (err == nil || !strings.HasPrefix(err.Error(), test.want) || got != "") {
 			t.Errorf("%s: %q, %v, want %s", sentence, got, err, test.want)
 		}
 	}
@@ -164,78 +82,43 @@ func TestWhileUnknown(t *testing.T) {
 	locked := testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
 	nist := testkit.NewPGPKey("", &packet.Config{Algorithm: packet.PubKeyAlgoECDSA, Curve: packet.CurveNistP256})
 	primary := func(key testkit.PGPKey) []byte {
-		next, err := packet.NewOpaqueReader(bytes.NewReader(binaryOf(key))).Next()
-		if err != nil {
-			t.Fatal(err)
-		}
+		next := must(packet.NewOpaqueReader(bytes.NewReader(binaryOf(key))).Next())
 
-		return packetOf(t, next.Tag, next.Contents)
+		return packetOf(next.Tag, next.Contents)
 	}
-	signs := func(key testkit.PGPKey) string {
-		return fmt.Sprintf("private_key contains key %s, which can sign but not decrypt. Export the key with its subkeys, with gpg --armor "+
-			"--export-secret-keys", key.Entity.PrimaryKey.KeyIdString())
-	}
-	const isLocked = "private_key is protected with a passphrase. Pass the passphrase as the third argument"
-	stub := "private_key contains only a stub of key " + key.ID + ", without the private part. Export the key where its private part is, " +
-		"with gpg --armor --export-secret-keys"
-	curve := "private_key contains key " + nist.ID + ", which is neither RSA with up to 8192 bits nor Curve25519. Set pgp_key to an RSA or " +
-		"Curve25519 key"
+	ofKey, ofLocked := toAll(key), toAll(locked)
+	const isLocked = "private_key is protected with a passphrase"
+	stub := "private_key contains only a stub of key " + key.ID
 
 	for sentence, test := range map[string]struct {
-		keys          []byte
+		message       []byte // nil while it is unknown
+		keys          [][]byte
 		hasPassphrase bool
 		want          string
 	}{
-		"a good key":                     {binaryOf(key), false, ""},
-		"a locked key":                   {binaryOf(locked), true, ""},
-		"a locked key, no passphrase":    {binaryOf(locked), false, isLocked},
-		"a locked key after a stub":      {append(key.Stub(), binaryOf(locked)...), false, isLocked},
-		"a good key after a stub":        {append(key.Stub(), binaryOf(other)...), false, ""},
-		"a good key after a locked one":  {binaryOf(locked, key), false, ""},
-		"only a stub":                    {key.Stub(), true, stub},
-		"a stub before a NIST curve":     {append(key.Stub(), binaryOf(nist)...), false, stub},
-		"a NIST curve before a stub":     {append(binaryOf(nist), key.Stub()...), false, curve},
-		"a key that signs":               {primary(key), false, signs(key)},
-		"keys that sign":                 {append(primary(nist), primary(key)...), false, signs(nist)},
-		"a key that signs before a stub": {append(primary(other), key.Stub()...), false, stub},
-	} {
-		keys, err := openpgp.ParsePrivateKeys(encode(test.keys))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := keys.CheckUsable(test.hasPassphrase); got == nil != (test.want == "") || got != nil && got.Error() != test.want {
-			t.Errorf("%s: %v, want %s", sentence, got, test.want)
-		}
-	}
-	for sentence, bad := range testkit.BadDecryptions() {
-		keys, err := openpgp.ParsePrivateKeys(bad.Arguments[1])
-		if err != nil {
-			continue
-		}
-		if got := keys.CheckUsable(len(bad.Arguments) > 2); got != nil != bad.Unusable || got != nil && got.Error() != bad.Argument+" "+bad.Text {
-			t.Errorf("%s: %v", sentence, got)
-		}
-	}
+		"a good key":                     {nil, [][]byte{binaryOf(key)}, false, ""},
+		"a locked key":                   {nil, [][]byte{binaryOf(locked)}, true, ""},
+		"a locked key, no passphrase":    {nil, [][]byte{binaryOf(locked)}, false, isLocked},
+		"a locked key after a stub":      {nil, [][]byte{key.Stub(), binaryOf(locked)}, false, isLocked},
+		"a good key after a stub":        {nil, [][]byte{key.Stub(), binaryOf(other)}, false, ""},
+		"a good key after a locked one":  {nil, [][]byte{binaryOf(locked, key)}, false, ""},
+		"a stub before a NIST curve":     {nil, [][]byte{key.Stub(), binaryOf(nist)}, false, stub},
+		"a NIST curve before a stub":     {nil, [][]byte{binaryOf(nist), key.Stub()}, false, "private_key contains key " + nist.ID + ", which is neither"},
+		"keys that sign":                 {nil, [][]byte{primary(nist), primary(key)}, false, "private_key contains key " + keyIDsOf(nist)[:16] + ", which can sign"},
+		"a key that signs before a stub": {nil, [][]byte{primary(other), key.Stub()}, false, stub},
 
-	for sentence, test := range map[string]struct {
-		message       string
-		keys          []byte
-		hasPassphrase bool
-		want          string
-	}{
-		"a good key":                    {key.Message(""), binaryOf(key), false, ""},
-		"a locked key":                  {locked.Message(""), binaryOf(locked), true, ""},
-		"a locked key, no passphrase":   {locked.Message(""), binaryOf(key, locked), false, isLocked},
-		"a good key after a locked one": {toAll(t, locked, key), binaryOf(locked, key), false, ""},
-		"a stub":                        {key.Message(""), append(key.Stub(), binaryOf(other)...), false, stub},
-		"a key of someone else":         {key.Message(""), binaryOf(other), false, "private_key contains keys "},
+		"its key":                         {ofKey, [][]byte{binaryOf(key)}, false, ""},
+		"its locked key":                  {ofLocked, [][]byte{binaryOf(locked)}, true, ""},
+		"its locked key, no passphrase":   {ofLocked, [][]byte{binaryOf(key, locked)}, false, isLocked},
+		"its good key after a locked one": {toAll(locked, key), [][]byte{binaryOf(locked, key)}, false, ""},
+		"its stub":                        {ofKey, [][]byte{key.Stub(), binaryOf(other)}, false, stub},
+		"a key of someone else":           {ofKey, [][]byte{binaryOf(other)}, false, "private_key contains keys "},
 	} {
-		message, messageErr := openpgp.ParseMessage(test.message)
-		keys, keysErr := openpgp.ParsePrivateKeys(encode(test.keys))
-		if messageErr != nil || keysErr != nil {
-			t.Fatal(messageErr, keysErr)
+		keys := must(openpgp.ParsePrivateKeys(encode(slices.Concat(test.keys...))))
+		got := keys.CheckUsable(test.hasPassphrase)
+		if test.message != nil {
+			got = must(openpgp.ParseMessage(encode(test.message))).CheckRecipient(keys, test.hasPassphrase)
 		}
-		got := message.CheckRecipient(keys, test.hasPassphrase)
 		if got == nil != (test.want == "") || got != nil && !strings.HasPrefix(got.Error(), test.want) {
 			t.Errorf("%s: %v, want %s", sentence, got, test.want)
 		}
@@ -266,40 +149,38 @@ func TestWork(t *testing.T) { //nolint:paralleltest // It counts the work of the
 		t.Errorf("the limit is %d, want the highest count that OpenPGP can say", openpgp.MaxHashed)
 	}
 	key := testkit.NewPGPKey("", quick)
-	message := key.Message(testkit.DecryptedSecret)
 	locked := func(passphrase string, count int) []byte {
-		return lockedWith(t, key, passphrase, &packet.Config{S2KConfig: &s2k.Config{S2KMode: s2k.IteratedSaltedS2K, Hash: crypto.SHA3_256, S2KCount: count}})
+		return lockedWith(key, passphrase, &packet.Config{S2KConfig: &s2k.Config{S2KMode: s2k.IteratedSaltedS2K, Hash: crypto.SHA3_256, S2KCount: count}})
 	}
 	wrong, right := "another passphrase", testkit.DecryptionPassphrase
-	longest, halfway, short := locked(wrong, most), locked(wrong, half), locked(wrong, least)
-	session, foreign, data := sessionKey(t, key, 7), sessionKey(t, key, 8), dataOf(t, literal(t, testkit.DecryptedSecret))
+	longest, halfway, short, open := locked(wrong, most), locked(wrong, half), locked(wrong, least), binaryOf(key)
+	session, foreign, data := sessionKey(key, 7), sessionKey(key, 8), dataOf(literal(testkit.DecryptedSecret), false)
 
 	for sentence, test := range map[string]struct {
-		message string
-		keys    []byte
-		works   bool
-		hashed  int64
+		sessionKeys []byte // but the right one
+		keys        []byte
+		works       bool
+		hashed      int64
 	}{
-		"the highest count":             {message, locked(right, most), true, most},
-		"a wrong one":                   {message, longest, false, most},
-		"two with the highest count":    {message, append(slices.Clone(longest), locked(right, most)...), false, most},
-		"two with half of it":           {message, append(slices.Clone(halfway), locked(right, half)...), true, most},
-		"three with half of it":         {message, slices.Concat(halfway, halfway, locked(right, half)), false, most},
-		"another that fits in the rest": {message, slices.Concat(halfway, locked(wrong, 7<<16), halfway, locked(right, least)), true, most},
-		"an open key after it":          {message, append(slices.Clone(longest), binaryOf(key)...), true, most},
-		"hundreds with the highest":     {message, bytes.Repeat(longest, 500), false, most},
-		"hundreds with the lowest":      {message, bytes.Repeat(short, 500), false, 8 * least},
-		"six wrong ones":                {message, append(bytes.Repeat(short, 6), binaryOf(key)...), true, 6 * least},
-		"seven wrong ones":              {message, append(bytes.Repeat(short, 7), binaryOf(key)...), false, 7 * least},
-		"one key for session keys":      {encode(slices.Concat(foreign, foreign, session, data)), locked(right, most), true, most},
-		"seven session keys":            {encode(slices.Concat(bytes.Repeat(foreign, 6), session, data)), binaryOf(key), true, 0},
-		"eight session keys":            {encode(slices.Concat(bytes.Repeat(foreign, 7), session, data)), binaryOf(key), false, 0},
+		"the highest count":             {nil, locked(right, most), true, most},
+		"a wrong one":                   {nil, longest, false, most},
+		"two with the highest count":    {nil, slices.Concat(longest, locked(right, most)), false, most},
+		"two with half of it":           {nil, slices.Concat(halfway, locked(right, half)), true, most},
+		"three with half of it":         {nil, slices.Concat(halfway, halfway, locked(right, half)), false, most},
+		"another that fits in the rest": {nil, slices.Concat(halfway, locked(wrong, 7<<16), halfway, locked(right, least)), true, most},
+		"an open key after it":          {nil, slices.Concat(longest, open), true, most},
+		"hundreds with the highest":     {nil, bytes.Repeat(longest, 500), false, most},
+		"hundreds with the lowest":      {nil, bytes.Repeat(short, 500), false, 8 * least},
+		"six wrong ones":                {nil, append(bytes.Repeat(short, 6), open...), true, 6 * least},
+		"seven wrong ones":              {nil, append(bytes.Repeat(short, 7), open...), false, 7 * least},
+		"one key for session keys":      {slices.Concat(foreign, foreign), locked(right, most), true, most},
+		"seven session keys":            {bytes.Repeat(foreign, 6), open, true, 0},
+		"eight session keys":            {bytes.Repeat(foreign, 7), open, false, 0},
 	} {
 		before := hashed.Load()
-		message, messageErr := openpgp.ParseMessage(test.message)
-		keys, keysErr := openpgp.ParsePrivateKeys(encode(test.keys))
-		got, err := message.DecryptWithin(most, keys, &right)
-		if err = errors.Join(messageErr, keysErr, err); (err == nil && got == testkit.DecryptedSecret) != test.works {
+		message := must(openpgp.ParseMessage(encode(slices.Concat(test.sessionKeys, session, data))))
+		got, err := message.DecryptWithin(most, must(openpgp.ParsePrivateKeys(encode(test.keys))), &right)
+		if (err == nil && got == testkit.DecryptedSecret) != test.works {
 			t.Errorf("%s: %q, %v", sentence, got, err)
 		}
 		if took := hashed.Load() - before; took != test.hashed {

@@ -115,9 +115,11 @@ var escaped = strings.NewReplacer("/", `\/`).Replace(Secret)
 const hash = "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12"
 
 // encoded is the secret in base64.
-var encoded = base64.StdEncoding.EncodeToString([]byte(Secret))
+var encoded = encode(Secret)
 
-var encodeURL = base64.RawURLEncoding.EncodeToString
+func encode(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
+
+func encodeURL(text string) string { return base64.RawURLEncoding.EncodeToString([]byte(text)) }
 
 // swapCase returns another secret.
 func swapCase(secret string) string {
@@ -239,20 +241,20 @@ var badSecrets = []group{
 	{"is JSON or other text in brackets. Pass the secret access key alone", 0, cases{"JSON without one": `{"user":"smtp"}`}},
 	{inBase64, 0, cases{
 		"*base64": encoded, "base64 on lines": encoded[:40] + "\n" + encoded[40:] + "\n",
-		"base64 of JSON": base64.StdEncoding.EncodeToString([]byte(`{"secret": "` + Secret + `"}`)),
+		"three deep": encode(encode(`{"secret": "` + Secret + `"}`)),
 	}},
 	{`is base64. Decode it with base64decode("${var.example}=")`, 0, cases{
 		"base64 without one sign of padding": base64.RawStdEncoding.EncodeToString([]byte(Secret + "\n")),
 	}},
 	{`is base64. Decode it with base64decode("${var.example}==")`, 0, cases{"base64 without padding": strings.TrimRight(encoded, "=")}},
 	{`is base64. Decode it with base64decode(replace(replace(var.example, "-", "+"), "_", "/"))`, 0, cases{
-		"base64url": encodeURL([]byte("secret=" + Secret + " ???")),
+		"base64url": encodeURL("secret=" + Secret + " ???"),
 	}},
 	{`is base64. Decode it with base64decode("${replace(replace(var.example, "-", "+"), "_", "/")}=")`, 0, cases{
-		"base64url=": encodeURL([]byte("secret=" + Secret + " ?????")),
+		"base64url=": encodeURL("secret=" + Secret + " ?????"),
 	}},
 	{`is base64. Decode it with base64decode("${replace(replace(var.example, "-", "+"), "_", "/")}==")`, 0, cases{
-		"base64url==": encodeURL([]byte("secret=" + Secret + " ????")),
+		"base64url==": encodeURL("secret=" + Secret + " ????"),
 	}},
 	{"is base64 with white space in it. Pass the secret access key alone", 0, cases{
 		"base64 with a space inside": encoded[:20] + " " + encoded[20:],
@@ -285,6 +287,7 @@ var badSecrets = []group{
 	}},
 
 	{"has 39 " + wrongLength, 0, cases{"*39 characters": Secret[:39], "39 characters of two bytes": strings.Repeat("é", 39)}},
+	{"has 128 " + wrongLength, 0, cases{"four deep": encode(encode(encode(`{"secret": "` + Secret + `"}`)))}},
 	{"has 41 " + wrongLength, 0, cases{"41 characters": Secret + "A"}},
 	{"has 49 " + wrongLength, 0, cases{"HTML entities": strings.NewReplacer("/", "&#x2F;", "+", "&#43;").Replace(Secret)}},
 	{"has 17448 " + wrongLength, 0, cases{"of 17 kilobytes": Secret + strings.Repeat(".", 17<<10)}},
@@ -296,9 +299,9 @@ var badSecrets = []group{
 		"40 characters of an ID and a name": ExampleAccessKeyID + "sesSmtpProductionKey",
 	}},
 	{"is base64 of text, not a secret access key" + nothingElse, 0, cases{
-		"40 characters of base64":        base64.StdEncoding.EncodeToString([]byte("aws_iam_access_key.smtp.secret")),
-		"base64 of words with an accent": base64.StdEncoding.EncodeToString([]byte("klucz do wysyłki poczty z SES")),
-		"base64 of echo":                 base64.StdEncoding.EncodeToString([]byte("aws_iam_access_key.s.secret.x\n")),
+		"40 characters of base64":        encode("aws_iam_access_key.smtp.secret"),
+		"base64 of words with an accent": encode("klucz do wysyłki poczty z SES"),
+		"base64 of echo":                 encode("aws_iam_access_key.s.secret.x\n"),
 	}},
 	{readable, 0, cases{
 		"a path with capitals":   "secret/data/Production/SesSmtp/SecretKey",
