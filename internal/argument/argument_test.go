@@ -10,6 +10,9 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
@@ -33,9 +36,24 @@ func TestText(t *testing.T) {
 	if !isCode {
 		t.Error("us-gov-east-1 is no Region code")
 	}
-	for _, value := range []string{"", "us-east", "US-EAST-1", "us-east-1a", "us-east-1\n", "correct-horse-battery-1", "wJalrXUtnFEMI"} {
-		if text, isCode := argument.RegionCode(value); isCode || text != (argument.Text{}) {
-			t.Errorf("RegionCode(%q) = %q, %t", value, text, isCode)
+}
+
+// The form of a Region code, from the shortest to the longest, and what is next to it.
+func TestRegionCode(t *testing.T) {
+	t.Parallel()
+
+	for values, want := range map[string]bool{
+		"us-east-1 xx-nw-1 xxzz-nowherezz-nowherezz-90 ax-by-09": true,
+		"x-nowhere-1 xxxxx-nowhere-1 xx-n-1 xx-nowherezzz-1 xx-nowhere-x-1 xx-nowhere-nowherezzz-1 xx-no-no-no-1 xx-1 xx-nowhere " +
+			"xx-nowhere- xx-nowhere-123 xxx1-nowhere-1 xx-nowhere1-1 xxnowhere-1 xx-nowhere1 é-xx-nowhere-1 xx-nowhere-1-é xx-nowhere-1a " +
+			"`x-nowhere-1 x{-nowhere-1 xx-`owhere-1 xx-nowher{-1 xx-no-`here-1 xx-no-wher{-1 xx-nowhere-/ xx-nowhere-: xx_nowhere-1 " +
+			"xx-nowhere_1 XX-NOWHERE-1 correct-horse-battery-1 wJalrXUtnFEMI  us-east-1\n": false,
+	} {
+		for _, value := range strings.Split(values, " ") {
+			text, isCode := argument.RegionCode(value)
+			if isCode != want || text.String() != map[bool]string{true: value}[want] {
+				t.Errorf("RegionCode(%q) = %q, %t", value, text, isCode)
+			}
 		}
 	}
 }
@@ -43,20 +61,21 @@ func TestText(t *testing.T) {
 func TestError(t *testing.T) {
 	t.Parallel()
 
-	region := argument.New("region", "Region")
-	for summary, err := range map[string]error{
-		"Invalid SES SMTP Region": region.Invalid(argument.Say("is odd", "Mend it")),
-		"Missing SES SMTP Region": region.Missing(argument.Say("is odd", "Mend it")),
+	region, text := argument.New("region", "Region"), argument.Say("is odd", "Mend it")
+	for err, want := range map[error]string{
+		region.Invalid(text): "Invalid false", region.InvalidPublic(text): "Invalid true", region.Missing(text): "Missing false",
 	} {
 		var fault *argument.Error
-		if !errors.As(err, &fault) || fault.IsPublic || fault.Argument() != "region" || fault.Summary() != summary ||
-			fault.Error() != "region is odd. Mend it" || fault.Detail() != `The argument "region" is odd. Mend it.` {
-			t.Errorf("%+v, want %s", fault, summary)
+		if !errors.As(err, &fault) {
+			t.Fatal(err)
 		}
-	}
-	var fault *argument.Error
-	if err := region.InvalidPublic(argument.Say("is odd")); !errors.As(err, &fault) || !fault.IsPublic {
-		t.Errorf("%v is not public", err)
+		got := []string{fault.Argument(), fault.Error(), fault.Detail(), fault.Summary(), strconv.FormatBool(fault.IsPublic)}
+		kind, isPublic, _ := strings.Cut(want, " ")
+		if !slices.Equal(got, []string{
+			"region", "region is odd. Mend it", `The argument "region" is odd. Mend it.`, kind + " SES SMTP Region", isPublic,
+		}) {
+			t.Errorf("the error is %q, want %s", got, want)
+		}
 	}
 }
 
@@ -68,23 +87,18 @@ func TestComputedTextDoesNotCompile(t *testing.T) {
 	files := token.NewFileSet()
 	config := types.Config{Importer: importer.ForCompiler(files, "source", nil)}
 	for expression, compiles := range map[string]bool{
-		`argument.Say("constant")`:                              true,
-		`argument.Say("constant" + untyped)`:                    true,
-		`argument.Say(value)`:                                   false,
-		`argument.Say("constant" + value)`:                      false,
-		`argument.Say(typed)`:                                   false,
-		`argument.Say([]string{value}...)`:                      false,
-		`argument.Format(value)`:                                false,
-		`argument.Format("%s", value)`:                          false,
-		`argument.Format("%s", argument.Number(len(value)))`:    true,
-		`argument.Text{value}`:                                  false,
-		`argument.Text(struct{ text string }{value})`:           false,
-		`argument.New(value, "Title")`:                          false,
-		`argument.New("name", value)`:                           false,
-		`&argument.Error{true, argument.Argument{}, value}`:     false,
-		`argument.Argument{}.Invalid(value)`:                    false,
-		`argument.Argument{}.Invalid(argument.Text(value))`:     false,
-		`argument.Argument{}.Invalid(argument.Say("constant"))`: true,
+		`argument.Say("constant" + untyped)`:                 true,
+		`argument.Say(value)`:                                false,
+		`argument.Say("constant" + value)`:                   false,
+		`argument.Say(typed)`:                                false,
+		`argument.Say([]string{value}...)`:                   false,
+		`argument.Format("%s", value)`:                       false,
+		`argument.Format("%s", argument.Number(len(value)))`: true,
+		`argument.Text{value}`:                               false,
+		`argument.Text(struct{ text string }{value})`:        false,
+		`argument.New(value, "Title")`:                       false,
+		`&argument.Error{true, argument.Argument{}, value}`:  false,
+		`argument.Argument{}.Invalid(argument.Text(value))`:  false,
 	} {
 		const before = `package other
 

@@ -41,7 +41,7 @@ func TestPointer(t *testing.T) {
 		"ssm:/a/b": address, "resolve:x": address, "file:x": address,
 		"~/x": path, "./x": path, "../x": path, `C:\x`: path, "c:/x": path, "/run/secrets/aws.txt": path, "/prod/ses/secret-key": path,
 		"": "", "x": "", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY": "", "/wJalrXUtnFEMI/K7MDENG": "", "variable.x": "", "a$b": "",
-		"mQENBF+/": "", "key.asc": "", "arnold": "", "us-east-1": "",
+		"mQENBF+/": "", "key.asc": "", "arnold": "", ".../x": "", "1://x": "", "us-east-1": "",
 	} {
 		for _, around := range []string{value, " " + value + "\n", `"` + value + `"`} {
 			got, isPointer := input.Pointer(around)

@@ -59,7 +59,9 @@ const (
 
 // BadDecryptions has one or more calls for each rule of the function decrypt.
 func BadDecryptions() map[string]BadDecryption {
-	key, other := NewPGPKey("", nil), NewPGPKey("", nil)
+	key := NewPGPKey("", nil)
+	stub := key
+	stub.Private = Armor(openpgp.PrivateKeyType, key.Stub())
 	locked := NewPGPKey(DecryptionPassphrase, nil)
 	nist := NewPGPKey("", &packet.Config{Algorithm: packet.PubKeyAlgoECDSA, Curve: packet.CurveNistP256})
 	x448 := NewPGPKey("", &packet.Config{Algorithm: packet.PubKeyAlgoEd448})
@@ -92,14 +94,9 @@ func BadDecryptions() map[string]BadDecryption {
 	message("base64 of base64 of base64", encode([]byte(encode([]byte(good)))), textInBase64+useEncrypted)
 	message("in quotation marks", `"`+good+`"`, quoted)
 	message("in single quotation marks", "'"+good+"'", otherQuoted)
-	message("in quotation marks, with a newline", `"`+good+"\"\n", otherQuoted)
 	message("a JSON string", `"`+good[:76]+`\n`+good[76:]+`"`, inJSON)
 	message("a text in quotation marks", `"`+DecryptedSecret+`"`, noPacket+useEncrypted)
-	message("an ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:smtp-AbCdEf", arnText)
-	message("a reference", "${local.smtp_ciphertext}", reference)
 	message("a reference without braces", "local.smtp_ciphertext", reference)
-	message("a URL", "https://example.com/secret.asc", urlText)
-	message("a path", "./secret.asc", pathText)
 	message("a signed message", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n", "is a signed message"+useEncrypted)
 	message("quoted in a mail", "> "+strings.ReplaceAll(Armor(openpgp.MessageType, binary), "\n", "\n> "), changedArmor)
 	message("without integrity protection", encode(append(slices.Clone(binary[:2+int(binary[1])]), 0xc9, 3, 1, 2, 3)),
@@ -110,26 +107,21 @@ func BadDecryptions() map[string]BadDecryption {
 	message("a private key", key.Private, "is an OpenPGP key"+notSwapped)
 	message("for a passphrase", encode(symmetric()), "is encrypted with a passphrase, not for a key"+useEncrypted)
 	message("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+useEncrypted)
-	message("cut in the session key", encode(binary[:60]), broken)
 	message("cut after the session key", encode(binary[:2+int(binary[1])]), broken)
-	message("cut in the data", encode(binary[:len(binary)-9]), broken)
 	message("changed in the last byte", encode(last), broken)
 	message("in one line", strings.ReplaceAll(Armor(openpgp.MessageType, binary), "\n", `\n`), noBreaks)
 	message("armored and damaged", strings.Replace(Armor(openpgp.MessageType, binary), "\n\n", "\n\n*", 1), changedArmor)
-	message("armored and cut", Armor(openpgp.MessageType, binary)[:200], changedArmor)
 	message("armored without the last line", strings.Split(Armor(openpgp.MessageType, binary), "-----END")[0], changedArmor)
 	message("armored and empty", Armor(openpgp.MessageType, nil), changedArmor)
 	message("armored twice", Armor(openpgp.MessageType, []byte(Armor(openpgp.MessageType, binary))), changedArmor)
 	message("in one line and damaged", strings.ReplaceAll(Armor(openpgp.MessageType, append([]byte{1}, binary...)), "\n", `\n`), changedArmor)
 	message("base64 of ASCII armor", encode([]byte(Armor(openpgp.MessageType, binary))), twiceBase64)
-	message("for nobody", encode(anonymous(binary)), "does not name the key that it is encrypted for. "+
-		"Encrypt it without --hidden-recipient and --throw-keyids")
 	for sentence, contents := range map[string]string{
-		"a login password": "vN)7pq$kL2wX", "41 characters": DecryptedSecret + "A", "nothing": "", "a kilobyte": strings.Repeat("kT4vRq9z", 128),
+		"a login password": "vN)7pq$kL2wX", "nothing": "",
 	} {
 		message("with "+sentence, key.Message(contents), otherInside)
 	}
-	message("with a SMTP password", key.Message("BLBM/9hSUELfq8Gw+rU1YcBjkOxGbhT2XG763xVLGWL9"), "contains an SES SMTP password, not a secret "+
+	message("with a SMTP password", key.Message(ExamplePassword), "contains an SES SMTP password, not a secret "+
 		"access key. Use encrypted_secret, not encrypted_ses_smtp_password_v4")
 	for sentence, call := range all {
 		call.Inside = strings.HasPrefix(sentence, "message: with ")
@@ -145,11 +137,7 @@ func BadDecryptions() map[string]BadDecryption {
 	privateKey("base64 of ASCII armor", encode([]byte(key.Private)), twiceBase64)
 	privateKey("base64 of ASCII armor, in lines", encode([]byte(key.Private))[:76]+" "+encode([]byte(key.Private))[76:], textInBase64+exportAgain)
 	privateKey("a file name", "key.asc", noPacket+exportAgain)
-	privateKey("a path", "~/.gnupg/key.asc", pathText)
-	privateKey("an ARN", "arn:aws:secretsmanager:us-east-1:123456789012:secret:pgp-AbCdEf", arnText)
-	privateKey("a reference", "var.smtp_pgp", reference)
 	privateKey("a quoted expression", `${file("key.asc")}`, reference)
-	privateKey("an address of 1Password", "op://vault/smtp/pgp", urlText)
 	privateKey("a JSON string", `"`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"`, inJSON)
 	privateKey("in spaces, with a header", strings.ReplaceAll(strings.Replace(key.Private, "\n\n", "\nVersion: GnuPG\n\n", 1), "\n", " "), changedArmor)
 	privateKey("of SSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "is a PEM block, not OpenPGP"+exportAgain)
@@ -161,9 +149,6 @@ func BadDecryptions() map[string]BadDecryption {
 	privateKey("base64 of binary data", encode([]byte("\x00\xe7\x3c")), "is not an OpenPGP private key"+exportAgain)
 	privateKey("base64 of UTF-16", encode([]byte("\xff\xfe-\x00-\x00")), "is base64 of UTF-16. Write the file with gpg --output, not with > in PowerShell")
 	privateKey("in quotation marks", encode(private)+`"`, quoted)
-	privateKey("of 99 others", strings.Repeat(other.Private, 99), fmt.Sprintf("contains keys %[1]s, %[2]s, %[1]s, %[2]s and 194 more, "+
-		"but encrypted_secret is encrypted for key %[3]s. Use the private key that belongs to pgp_key, with all its subkeys",
-		other.Entity.PrimaryKey.KeyIdString(), other.ID, key.ID))
 	privateKey("of version 3", encode([]byte{0xc5, 3, 3, 0, 0}), unsupportedKey)
 	privateKey("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+exportAgain)
 	privateKey("in JSON", `{"private_key": "`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"}`, noBreaks)
@@ -171,29 +156,23 @@ func BadDecryptions() map[string]BadDecryption {
 	privateKey("cut in the first key", encode(private[:20]), "is damaged"+exportAgain)
 	privateKey("cut at the end", encode(private[:len(private)-1]), "is damaged"+exportAgain)
 	privateKey("with a wrong checksum", encode(key.Damaged()), "is damaged"+exportAgain)
-	privateKey("of someone else", other.Private, fmt.Sprintf("contains keys %s, %s, but encrypted_secret is encrypted for key %s. "+
-		"Use the private key that belongs to pgp_key, with all its subkeys", other.Entity.PrimaryKey.KeyIdString(), other.ID, key.ID))
 	// The key ID of a message begins after the header and the version of the first packet.
-	signed := slices.Concat(binary[:3], key.Entity.PrimaryKey.Fingerprint[12:], binary[11:])
+	forID := func(id []byte) string { return encode(slices.Concat(binary[:3], id, binary[11:])) }
+	message("for nobody", forID(make([]byte, 8)), "does not name the key that it is encrypted for. "+
+		"Encrypt it without --hidden-recipient and --throw-keyids")
 	all["key: for signatures"] = BadDecryption{
-		Arguments: []string{encode(signed), key.Private}, Argument: "private_key",
+		Arguments: []string{forID(key.Entity.PrimaryKey.Fingerprint[12:]), key.Private}, Argument: "private_key",
 		Text: fmt.Sprintf("contains key %s, which can sign but not decrypt. Export the key with its subkeys, with gpg --armor --export-secret-keys",
 			key.Entity.PrimaryKey.KeyIdString()),
 	}
-	many, ids := other.Private, []string{other.Entity.PrimaryKey.KeyIdString(), other.ID}
-	for range 2 {
-		one := NewPGPKey("", nil)
-		many += one.Private
-		ids = append(ids, one.Entity.PrimaryKey.KeyIdString(), one.ID)
+	others, ids := "", []string{}
+	for count, more := range []string{"", "", " and 2 more"} { // one other key, with its subkey, two and three
+		other := NewPGPKey("", nil)
+		others += other.Private
+		ids = append(ids, other.Entity.PrimaryKey.KeyIdString(), other.ID)
+		privateKey(fmt.Sprintf("of %d others", count+1), others, fmt.Sprintf("contains keys %s%s, but "+
+			"encrypted_secret is encrypted for key %s. Use the private key that belongs to pgp_key, with all its subkeys", strings.Join(ids[:min(len(ids), 4)], ", "), more, key.ID))
 	}
-	privateKey("of several others", many, fmt.Sprintf("contains keys %s and 2 more, but encrypted_secret is encrypted for key %s. "+
-		"Use the private key that belongs to pgp_key, with all its subkeys", strings.Join(ids[:4], ", "), key.ID))
-	privateKey("a stub", encode(key.Stub()), fmt.Sprintf("contains only a stub of key %s, without the private part. "+
-		"Export the key where its private part is, with gpg --armor --export-secret-keys", key.ID))
-	stub := all["key: a stub"]
-	stub.Unusable = true
-	all["key: a stub"] = stub
-
 	for sentence, call := range map[string]struct {
 		key        PGPKey
 		argument   string
@@ -201,6 +180,8 @@ func BadDecryptions() map[string]BadDecryption {
 		passphrase []string
 		unusable   bool
 	}{
+		"key: a stub": {stub, "private_key", "contains only a stub of key " + key.ID + ", without the private part. Export the key where its " +
+			"private part is, with gpg --armor --export-secret-keys", nil, true},
 		"key: of a NIST curve": {nist, "private_key", "contains key " + nist.ID + ", which is neither RSA with up to 8192 bits nor Curve25519. " +
 			"Set pgp_key to an RSA or Curve25519 key", nil, true},
 		"key: of X448": {x448, "private_key", "contains key " + x448.ID + ", which is neither RSA with up to 8192 bits nor Curve25519. " +
@@ -241,12 +222,6 @@ func WithPassphrase(message []byte) []byte {
 	return append(both.Bytes(), message...)
 }
 
-// anonymous returns a message without the ID of the key that it is encrypted for: 8
-// bytes after the header and the version of the first packet.
-func anonymous(message []byte) []byte {
-	return slices.Concat(message[:3], make([]byte, 8), message[11:])
-}
-
 // rewrite changes the subkeys of an export.
 func rewrite(export []byte, change func(contents []byte) []byte) []byte {
 	const privateSubkey = 7
@@ -276,13 +251,9 @@ func (k PGPKey) Damaged() []byte {
 // Stub is the private key without the private part of its subkey, as GnuPG exports it if
 // that part is on a smart card.
 func (k PGPKey) Stub() []byte {
-	return rewrite(Dearmor(k.Private), makeStub)
-}
+	const private = 1 + 2 + 32 + 2 // of a Curve25519 key: 1 byte for no protection, the key, and a checksum
 
-// makeStub puts the mark of GnuPG for a missing key in place of the private part of a
-// Curve25519 key: 1 byte for no protection, the key, and a checksum.
-func makeStub(contents []byte) []byte {
-	const private = 1 + 2 + 32 + 2
-
-	return append(contents[:len(contents)-private], 255, 0, 101, 0, 'G', 'N', 'U', 1)
+	return rewrite(Dearmor(k.Private), func(contents []byte) []byte {
+		return append(contents[:len(contents)-private], 255, 0, 101, 0, 'G', 'N', 'U', 1)
+	})
 }
