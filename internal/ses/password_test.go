@@ -31,8 +31,7 @@ func TestPasswordOfZeroValues(t *testing.T) {
 
 	key, region := must(ses.ParseSecretAccessKey(testkit.Secret, false)), must(ses.ParseRegion("us-east-1", false))
 	for sentence, derive := range map[string]func() string{
-		"key":    func() string { return ses.SecretAccessKey{}.Password(region) },
-		"Region": func() string { return key.Password(ses.Region{}) },
+		"key": func() string { return ses.SecretAccessKey{}.Password(region) }, "Region": func() string { return key.Password(ses.Region{}) },
 	} {
 		func() {
 			defer func() {

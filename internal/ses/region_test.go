@@ -23,13 +23,13 @@ func TestRegions(t *testing.T) {
 
 	short := strings.NewReplacer("northeast", "ne", "northwest", "nw", "southeast", "se", "southwest", "sw", "north", "n",
 		"south", "s", "east", "e", "west", "w", "central", "c", "gov", "g", "-", "")
-	var all, withSMTP []string
+	var all, withSMTP []ses.Region
 	for _, listed := range testkit.Regions(t) {
 		region := must(ses.ParseRegion(listed.Name, true))
 		strict, err := ses.ParseRegion(listed.Name, false)
-		all = append(all, listed.Name)
+		all = append(all, region)
 		if listed.SMTP {
-			withSMTP = append(withSMTP, listed.Name)
+			withSMTP = append(withSMTP, region)
 			if err != nil || strict != region {
 				t.Errorf("ParseRegion(%q) = %+v, %v", listed.Name, strict, err)
 			}
@@ -71,24 +71,13 @@ func TestRegions(t *testing.T) {
 			}
 		}
 	}
-	slices.Sort(all)
-	slices.Sort(withSMTP)
-	if got := names(ses.Regions()); !slices.Equal(got, withSMTP) {
-		t.Errorf("Regions() = %v, want %v", got, withSMTP)
-	}
 	ses.AllRegions()[0] = ses.Region{} // A caller cannot change the table.
-	if got := names(ses.AllRegions()); !slices.Equal(got, all) {
-		t.Errorf("AllRegions() = %v, want %v", got, all)
+	byName := func(a, b ses.Region) int { return strings.Compare(a.Name(), b.Name()) }
+	slices.SortFunc(all, byName)
+	slices.SortFunc(withSMTP, byName)
+	if !slices.Equal(ses.AllRegions(), all) || !slices.Equal(ses.Regions(), withSMTP) {
+		t.Errorf("the Regions are %v, with SMTP %v, want %v and %v", ses.AllRegions(), ses.Regions(), all, withSMTP)
 	}
-}
-
-func names(regions []ses.Region) []string {
-	var names []string
-	for _, region := range regions {
-		names = append(names, region.Name())
-	}
-
-	return names
 }
 
 // A Region that is not listed has the host of its partition, and no FIPS endpoint.

@@ -54,6 +54,7 @@ const (
 	noPacket     = "is neither base64 nor ASCII armor"
 
 	unsupportedKey = "is damaged, or has an unsupported version or algorithm" + exportAgain + ", or set pgp_key to an RSA or Curve25519 key"
+	otherKind      = ", which is neither RSA with up to 8192 bits nor Curve25519. Set pgp_key to an RSA or Curve25519 key"
 	wrongPhrase    = "is wrong. Check that it belongs to key %s, and that it does not end with a newline, as text from a file does"
 )
 
@@ -71,90 +72,71 @@ func BadDecryptions() map[string]BadDecryption {
 	})
 	good := key.Message(DecryptedSecret)
 	binary, _ := base64.StdEncoding.DecodeString(good)
-	public, _ := base64.StdEncoding.DecodeString(key.Public)
-	private := Dearmor(key.Private)
-	encode := base64.StdEncoding.EncodeToString
-	last := slices.Clone(binary)
-	last[len(last)-1] ^= 1
+	session, data := binary[:2+int(binary[1])], binary[2+int(binary[1]):]
+	changed := slices.Clone(binary)
+	changed[len(changed)-1] ^= 1
+	armored := Armor(openpgp.MessageType, binary)
 
 	all := map[string]BadDecryption{}
 	message := func(sentence, value, text string) {
 		all["message: "+sentence] = BadDecryption{Arguments: []string{value, key.Private}, Argument: "encrypted_secret", Text: text}
 	}
 	message("empty", "", "is empty"+useEncrypted)
-	message("only white space", " \n", "is empty"+useEncrypted)
 	message("not base64", "someone@example.com", "is neither base64 nor ASCII armor"+useEncrypted)
 	message("a secret access key", DecryptedSecret, "is not an encrypted OpenPGP message"+useEncrypted)
-	message("base64 of something else", encode([]byte("something else")), textInBase64+useEncrypted)
-	message("base64 of binary data", encode([]byte("\x00\xe7\x3c")), "is not an encrypted OpenPGP message"+useEncrypted)
-	message("base64 of text with a tilde", encode([]byte("~/secret")), textInBase64+useEncrypted)
-	message("base64 with a byte that is no character", encode([]byte("secret\x7f")), "is not an encrypted OpenPGP message"+useEncrypted)
-	message("base64 of base64", encode([]byte(good)), twiceBase64)
-	message("base64 of base64 and a space", encode([]byte(good))+" ", textInBase64+useEncrypted)
-	message("base64 of base64 of base64", encode([]byte(encode([]byte(good)))), textInBase64+useEncrypted)
+	message("base64 of binary data", encode("\x00\xe7\x3c"), "is not an encrypted OpenPGP message"+useEncrypted)
+	message("base64 of text with a tilde", encode("~/secret"), textInBase64+useEncrypted)
+	message("base64 with a byte that is no character", encode("secret\x7f"), "is not an encrypted OpenPGP message"+useEncrypted)
+	message("base64 of base64", encode(good), twiceBase64)
+	message("base64 of base64 and a space", encode(good)+" ", textInBase64+useEncrypted)
+	message("base64 of base64 of base64", encode(encode(good)), textInBase64+useEncrypted)
 	message("in quotation marks", `"`+good+`"`, quoted)
 	message("in single quotation marks", "'"+good+"'", otherQuoted)
 	message("a JSON string", `"`+good[:76]+`\n`+good[76:]+`"`, inJSON)
 	message("a text in quotation marks", `"`+DecryptedSecret+`"`, noPacket+useEncrypted)
 	message("a reference without braces", "local.smtp_ciphertext", reference)
 	message("a signed message", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n", "is a signed message"+useEncrypted)
-	message("quoted in a mail", "> "+strings.ReplaceAll(Armor(openpgp.MessageType, binary), "\n", "\n> "), changedArmor)
-	message("without integrity protection", encode(append(slices.Clone(binary[:2+int(binary[1])]), 0xc9, 3, 1, 2, 3)),
+	message("without integrity protection", encode(slices.Concat(session, []byte{0xc9, 3, 1, 2, 3})),
 		"has no integrity protection. Encrypt it again with a current version of GnuPG")
-	message("a second text", encode(append(slices.Clone(binary), binary[2+int(binary[1]):]...)), broken)
+	message("a second text", encode(slices.Concat(session, data, data)), broken)
 	message("a PEM block", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "is a PEM block, not OpenPGP"+useEncrypted)
 	message("a public key", key.Public, "is an OpenPGP key"+notSwapped)
 	message("a private key", key.Private, "is an OpenPGP key"+notSwapped)
-	message("for a passphrase", encode(symmetric()), "is encrypted with a passphrase, not for a key"+useEncrypted)
+	message("for a passphrase", encode([]byte{0xc3, 4, 4, 9, 0, 8, 0xd2, 2, 1, 1}), "is encrypted with a passphrase, not for a key"+useEncrypted)
 	message("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+useEncrypted)
-	message("cut after the session key", encode(binary[:2+int(binary[1])]), broken)
-	message("changed in the last byte", encode(last), broken)
-	message("in one line", strings.ReplaceAll(Armor(openpgp.MessageType, binary), "\n", `\n`), noBreaks)
-	message("armored and damaged", strings.Replace(Armor(openpgp.MessageType, binary), "\n\n", "\n\n*", 1), changedArmor)
-	message("armored without the last line", strings.Split(Armor(openpgp.MessageType, binary), "-----END")[0], changedArmor)
+	message("cut after the session key", encode(session), broken)
+	message("changed in the last byte", encode(changed), broken)
+	message("in one line", strings.ReplaceAll(armored, "\n", `\n`), noBreaks)
+	message("armored and damaged", strings.Replace(armored, "\n\n", "\n\n*", 1), changedArmor)
+	message("armored without the last line", strings.Split(armored, "-----END")[0], changedArmor)
 	message("armored and empty", Armor(openpgp.MessageType, nil), changedArmor)
-	message("armored twice", Armor(openpgp.MessageType, []byte(Armor(openpgp.MessageType, binary))), changedArmor)
-	message("in one line and damaged", strings.ReplaceAll(Armor(openpgp.MessageType, append([]byte{1}, binary...)), "\n", `\n`), changedArmor)
-	message("base64 of ASCII armor", encode([]byte(Armor(openpgp.MessageType, binary))), twiceBase64)
-	for sentence, contents := range map[string]string{
-		"a login password": "vN)7pq$kL2wX", "nothing": "",
+	message("armored twice", Armor(openpgp.MessageType, []byte(armored)), changedArmor)
+	message("base64 of ASCII armor", encode(armored), twiceBase64)
+	for sentence, test := range map[string][2]string{
+		"a login password": {"vN)7pq$kL2wX", otherInside}, "nothing": {"", otherInside},
+		"a SMTP password": {ExamplePassword, "contains an SES SMTP password, not a secret access key. Use encrypted_secret, not " +
+			"encrypted_ses_smtp_password_v4"},
 	} {
-		message("with "+sentence, key.Message(contents), otherInside)
+		all["message: with "+sentence] = BadDecryption{[]string{key.Message(test[0]), key.Private}, "encrypted_secret", test[1], true, false}
 	}
-	message("with a SMTP password", key.Message(ExamplePassword), "contains an SES SMTP password, not a secret "+
-		"access key. Use encrypted_secret, not encrypted_ses_smtp_password_v4")
-	for sentence, call := range all {
-		call.Inside = strings.HasPrefix(sentence, "message: with ")
-		all[sentence] = call
-	}
-	message("with a lot", key.Message(strings.Repeat("kT4vRq9z", 1<<14)), otherInside)
+	message("too long inside", key.Message(strings.Repeat("kT4vRq9z", 1<<14)), otherInside)
 
 	privateKey := func(sentence, value, text string) {
 		all["key: "+sentence] = BadDecryption{Arguments: []string{good, value}, Argument: "private_key", Text: text}
 	}
 	privateKey("empty", "", "is empty"+exportAgain)
 	privateKey("not base64", "AGE-SECRET-KEY-1QQQQ", "is neither base64 nor ASCII armor"+exportAgain)
-	privateKey("base64 of ASCII armor", encode([]byte(key.Private)), twiceBase64)
-	privateKey("base64 of ASCII armor, in lines", encode([]byte(key.Private))[:76]+" "+encode([]byte(key.Private))[76:], textInBase64+exportAgain)
-	privateKey("a file name", "key.asc", noPacket+exportAgain)
+	privateKey("base64 of ASCII armor", encode(key.Private), twiceBase64)
 	privateKey("a quoted expression", `${file("key.asc")}`, reference)
 	privateKey("a JSON string", `"`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"`, inJSON)
-	privateKey("in spaces, with a header", strings.ReplaceAll(strings.Replace(key.Private, "\n\n", "\nVersion: GnuPG\n\n", 1), "\n", " "), changedArmor)
 	privateKey("of SSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "is a PEM block, not OpenPGP"+exportAgain)
 	privateKey("a public key", key.Public, "is a public key. Export the private key with gpg --armor --export-secret-keys")
-	privateKey("an armored public key", Armor(openpgp.PublicKeyType, public), "is a public key. "+
-		"Export the private key with gpg --armor --export-secret-keys")
 	privateKey("a message", good, "is an OpenPGP message"+notSwapped)
-	privateKey("base64 of something else", encode([]byte("something else")), textInBase64+exportAgain)
-	privateKey("base64 of binary data", encode([]byte("\x00\xe7\x3c")), "is not an OpenPGP private key"+exportAgain)
-	privateKey("base64 of UTF-16", encode([]byte("\xff\xfe-\x00-\x00")), "is base64 of UTF-16. Write the file with gpg --output, not with > in PowerShell")
-	privateKey("in quotation marks", encode(private)+`"`, quoted)
+	privateKey("base64 of binary data", encode("\x00\xe7\x3c"), "is not an OpenPGP private key"+exportAgain)
+	privateKey("base64 of UTF-16", encode("\xff\xfe-\x00-\x00"), "is base64 of UTF-16. Write the file with gpg --output, not with > in PowerShell")
+	privateKey("in quotation marks", encode(Dearmor(key.Private))+`"`, quoted)
 	privateKey("of version 3", encode([]byte{0xc5, 3, 3, 0, 0}), unsupportedKey)
-	privateKey("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+exportAgain)
-	privateKey("in JSON", `{"private_key": "`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"}`, noBreaks)
-	privateKey("armored and damaged", strings.Replace(key.Private, "\n\n", "\n\n*", 1), changedArmor)
-	privateKey("cut in the first key", encode(private[:20]), "is damaged"+exportAgain)
-	privateKey("cut at the end", encode(private[:len(private)-1]), "is damaged"+exportAgain)
+	privateKey("cut in the first key", encode(Dearmor(key.Private)[:20]), "is damaged"+exportAgain)
 	privateKey("with a wrong checksum", encode(key.Damaged()), "is damaged"+exportAgain)
 	// The key ID of a message begins after the header and the version of the first packet.
 	forID := func(id []byte) string { return encode(slices.Concat(binary[:3], id, binary[11:])) }
@@ -170,56 +152,26 @@ func BadDecryptions() map[string]BadDecryption {
 		other := NewPGPKey("", nil)
 		others += other.Private
 		ids = append(ids, other.Entity.PrimaryKey.KeyIdString(), other.ID)
-		privateKey(fmt.Sprintf("of %d others", count+1), others, fmt.Sprintf("contains keys %s%s, but "+
-			"encrypted_secret is encrypted for key %s. Use the private key that belongs to pgp_key, with all its subkeys", strings.Join(ids[:min(len(ids), 4)], ", "), more, key.ID))
+		privateKey(fmt.Sprintf("of %d others", count+1), others, fmt.Sprintf("contains keys %s%s, but encrypted_secret is "+
+			"encrypted for key %s. Use the private key that belongs to pgp_key, with all its subkeys",
+			strings.Join(ids[:min(len(ids), 4)], ", "), more, key.ID))
 	}
-	for sentence, call := range map[string]struct {
-		key        PGPKey
-		argument   string
-		text       string
-		passphrase []string
-		unusable   bool
-	}{
-		"key: a stub": {stub, "private_key", "contains only a stub of key " + key.ID + ", without the private part. Export the key where its " +
-			"private part is, with gpg --armor --export-secret-keys", nil, true},
-		"key: of a NIST curve": {nist, "private_key", "contains key " + nist.ID + ", which is neither RSA with up to 8192 bits nor Curve25519. " +
-			"Set pgp_key to an RSA or Curve25519 key", nil, true},
-		"key: of X448": {x448, "private_key", "contains key " + x448.ID + ", which is neither RSA with up to 8192 bits nor Curve25519. " +
-			"Set pgp_key to an RSA or Curve25519 key", nil, true},
-		"key: protected by other means": {aead, "private_key", "is protected in a form that GnuPG does not use" + exportAgain, []string{DecryptionPassphrase}, true},
-		"key: protected":                {locked, "private_key", "is protected with a passphrase. Pass the passphrase as the third argument", nil, true},
-		"passphrase: wrong":             {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{"Q7x-Zm2-Kp9-Wd5"}, false},
-		"passphrase: with a newline":    {locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), []string{DecryptionPassphrase + "\n"}, false},
-		"passphrase: empty":             {locked, "passphrase", "is empty. Pass the passphrase of key " + locked.ID, []string{""}, false},
-		"passphrase: larger than a mebibyte": {
-			locked, "passphrase", "is larger than 1 MiB. Pass the passphrase of key " + locked.ID, []string{strings.Repeat("A", 1<<20+1)}, false,
-		},
-	} {
-		arguments := append([]string{call.key.Message(DecryptedSecret), call.key.Private}, call.passphrase...)
-		all[sentence] = BadDecryption{Arguments: arguments, Argument: call.argument, Text: call.text, Unusable: call.unusable}
+	add := func(sentence string, isUnusable bool, key PGPKey, argument, text string, passphrases ...string) {
+		arguments := append([]string{key.Message(DecryptedSecret), key.Private}, passphrases...)
+		all[sentence] = BadDecryption{Arguments: arguments, Argument: argument, Text: text, Unusable: isUnusable}
 	}
+	add("key: a stub", true, stub, "private_key", "contains only a stub of key "+key.ID+", without the private part. Export the key where its "+
+		"private part is, with gpg --armor --export-secret-keys")
+	add("key: of a NIST curve", true, nist, "private_key", "contains key "+nist.ID+otherKind)
+	add("key: of X448", true, x448, "private_key", "contains key "+x448.ID+otherKind)
+	add("key: of Argon2", true, aead, "private_key", "is protected in a form that GnuPG does not use"+exportAgain, DecryptionPassphrase)
+	add("key: protected", true, locked, "private_key", "is protected with a passphrase. Pass the passphrase as the third argument")
+	add("passphrase: wrong", false, locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), DecryptionPassphrase+"\n")
+	add("passphrase: empty", false, locked, "passphrase", "is empty. Pass the passphrase of key "+locked.ID, "")
+	add("passphrase: larger than a mebibyte", false, locked, "passphrase", "is larger than 1 MiB. Pass the passphrase of key "+locked.ID,
+		strings.Repeat("A", 1<<20+1))
 
 	return all
-}
-
-// symmetric returns a message that is encrypted with a passphrase.
-func symmetric() []byte {
-	var message bytes.Buffer
-	writer, err := openpgp.SymmetricallyEncrypt(&message, []byte(DecryptionPassphrase), nil, nil)
-	must(err)
-	must(writer.Close())
-
-	return message.Bytes()
-}
-
-// WithPassphrase adds the session key of another message, encrypted with a passphrase.
-func WithPassphrase(message []byte) []byte {
-	first, err := packet.NewOpaqueReader(bytes.NewReader(symmetric())).Next()
-	must(err)
-	var both bytes.Buffer
-	must(first.Serialize(&both))
-
-	return append(both.Bytes(), message...)
 }
 
 // rewrite changes the subkeys of an export.

@@ -44,20 +44,17 @@ func Wrapped(text string) *regexp.Regexp {
 }
 
 const (
-	extractWith   = `contains a secret access key and other text. Extract the secret access key with regex("`
-	extractSecret = extractWith + `[A-Za-z0-9/+]{40}", var.example)`
-	unclear       = "contains what looks like a secret access key, and other text. Pass the secret access key alone"
-	extractID     = `contains an access key ID and other text. Extract the access key ID with regex("AKIA[A-Z0-9]{16}", var.example)`
-	fromJSON      = `is JSON. Extract the secret access key with jsondecode(var.example)`
-	trimSpace     = "begins or ends with white space, such as a newline. Remove it with trimspace(var.example)"
-	trimQuotes    = "begins or ends with a quotation mark. Remove it with trim(var.example, \"\\\"'`“”„‘’‚«»\")"
-	trimMark      = `begins with a byte order mark. Remove it with trimspace(trimprefix(var.example, "\ufeff"))`
-	dropMarks     = `contains an invisible character. Remove it with replace(var.example, "/\\p{Cf}/", "")`
-	whiteSpace    = "contains white space or an invisible character. Pass the secret access key alone"
-	inBase64      = "is base64. Decode it with base64decode(var.example)"
-	percent       = `is percent-encoded. Decode it with trimspace(jsondecode("\"${replace(var.example, "%", "\\u00")}\""))`
-	backslash     = `contains an escape sequence. Decode it with trimspace(jsondecode("\"${var.example}\""))`
-	several       = "contains several values that look like a secret access key. Pass the secret access key alone"
+	extractWith = `contains a secret access key and other text. Extract the secret access key with regex("`
+	extractID   = `contains an access key ID and other text. Extract the access key ID with regex("AKIA[A-Z0-9]{16}", var.example)`
+	fromJSON    = `is JSON. Extract the secret access key with jsondecode(var.example)`
+	trimSpace   = "begins or ends with white space, such as a newline. Remove it with trimspace(var.example)"
+	trimQuotes  = "begins or ends with a quotation mark. Remove it with trim(var.example, \"\\\"'`“”„‘’‚«»\")"
+	trimMark    = `begins with a byte order mark. Remove it with trimspace(trimprefix(var.example, "\ufeff"))`
+	dropMarks   = `contains an invisible character. Remove it with replace(var.example, "/\\p{Cf}/", "")`
+	decode64    = "is base64. Decode it with base64decode("
+	fromURL     = `replace(replace(var.example, "-", "+"), "_", "/")`
+	percent     = `is percent-encoded. Decode it with trimspace(jsondecode("\"${replace(var.example, "%", "\\u00")}\""))`
+	several     = "contains several values that look like a secret access key. Pass the secret access key alone"
 
 	useSecret   = "Use the secret access key that AWS issued, for example aws_iam_access_key.example.secret"
 	useID       = "Use the access key ID, for example aws_iam_access_key.example.id"
@@ -73,18 +70,15 @@ const (
 		"{ skip_access_key_validation = true } as the last argument of the function"
 	nothingElse = ". Check that you copied the key and nothing else. " + skipKey + ". As a placeholder in tests, use " + ExampleSecret
 	wrongLength = "characters instead of 40" + nothingElse
-	readable    = "consists of words or of few different characters, so it may be a path or a placeholder" + nothingElse
 	oneCase     = "does not have both capital and lowercase letters, so it may be a hash or a path" + nothingElse
 	notAnID     = "is not an access key ID, which is AKIA and 16 capital letters and digits. The SMTP user name is the access key " +
 		"ID, not the name of the IAM user. Use aws_iam_access_key.example.id, for example, or AKIAIOSFODNN7EXAMPLE as a placeholder. " + skipKey
 	swappedRegion = "is a Region code. Check that the arguments are not swapped"
 	useLongTerm   = "which SES SMTP does not accept. Use the long-term access key of an IAM user, whose ID begins with AKIA"
 	temporary     = "contains temporary credentials, " + useLongTerm
-	openPGP       = "is encrypted with OpenPGP, as encrypted_secret of an aws_iam_access_key with pgp_key is. Decrypt it with " + useDecrypt
 	pemText       = "is a PEM block or ASCII armor, such as a private key or a certificate. " + useSecret
 	encrypted     = "is encrypted. Decrypt it first, for example with a data source or an ephemeral resource of the tool that encrypted it"
 	readFirst     = ". Read the value first, with a data source or an ephemeral resource"
-	arnText       = "is an ARN, not the value that it names" + readFirst
 	urlText       = "is a URL or the address of a value, not the value itself" + readFirst
 	pathText      = "is a path, not the value at that path. Read the value first, with file() or with a data source or an ephemeral resource"
 	reference     = "is the text of a reference, not the value that it refers to. For a reference of Terraform, remove the quotation marks " +
@@ -99,63 +93,48 @@ const (
 	consoleName    = "is a console display name. "
 	wrongRegion    = " With a password for the wrong Region, SES answers 535 Authentication Credentials Invalid"
 	missing        = ". AWS documents no SES SMTP endpoint there (as of October 2026). "
+	near           = "The nearest Regions with an endpoint are "
 	nearEurope     = "eu-central-1, eu-north-1, eu-west-1, eu-west-2, eu-west-3"
 	unlisted       = ", which this release does not list (its table is from November 2026). "
-	milan          = `"eu-south-1", Europe (Milan)` + missing + "The nearest Regions with an endpoint are " + nearEurope
+	milan          = `"eu-south-1", Europe (Milan)` + missing + near + nearEurope
 	useUSEast      = `Use "us-east-1"`
 	usEast         = `Did you mean "us-east-1", US East (N. Virginia)?`
 	ifOpened       = ". If AWS has opened one since then, " + skip
 	skip           = "set skip_region_validation = true, or pass { skip_region_validation = true } as the last argument of the function"
 )
 
-// escaped is the secret as PHP and other writers of JSON escape it.
-var escaped = strings.NewReplacer("/", `\/`).Replace(Secret)
+const hash = "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12" // as long as a secret access key
 
-// hash has the length of a secret access key.
-const hash = "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12"
+var (
+	escaped = strings.ReplaceAll(Secret, "/", `\/`) // as PHP and other writers of JSON do
+	encoded = encode(Secret)
 
-// encoded is the secret in base64.
-var encoded = encode(Secret)
+	// exampleMessage is a message that is encrypted with OpenPGP, as encrypted_secret is:
+	// the first packet is a public-key encrypted session key of version 3.
+	exampleMessage = encode(append([]byte("\x85\x01\x0c\x03\x9a\x5b"), bytes.Repeat([]byte{0xe7, 0x3c}, 200)...))
+)
 
-func encode(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
+func encode[T string | []byte](text T) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
 
 func encodeURL(text string) string { return base64.RawURLEncoding.EncodeToString([]byte(text)) }
 
-// swapCase returns another secret.
-func swapCase(secret string) string {
-	return strings.Map(func(r rune) rune {
-		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
-			return r ^ ' '
-		}
-
-		return r
-	}, secret)
-}
-
-// exampleMessage is a message that is encrypted with OpenPGP, as encrypted_secret is:
-// the first packet is a public-key encrypted session key of version 3.
-var exampleMessage = base64.StdEncoding.EncodeToString(append([]byte("\x85\x01\x0c\x03\x9a\x5b"), bytes.Repeat([]byte{0xe7, 0x3c}, 200)...))
-
 // BadInputs has one or more values for each rule of the provider. The names begin with
 // "secret: ", "id: " or "region: ".
-var BadInputs = func() map[string]BadInput {
-	all := map[string]BadInput{}
-	for _, argument := range []struct {
-		short, name string
-		groups      []group
-	}{{"secret: ", "secret_access_key", badSecrets}, {"id: ", "access_key_id", badIDs}, {"region: ", "region", badRegions}} {
-		for _, group := range argument.groups {
+var BadInputs = map[string]BadInput{}
+
+func init() {
+	for i, groups := range [][]group{badSecrets, badIDs, badRegions} {
+		argument, prefix := []string{"secret_access_key", "access_key_id", "region"}[i], []string{"secret: ", "id: ", "region: "}[i]
+		for _, group := range groups {
 			for sentence, value := range group.cases {
-				sentence, isOnEachSurface := strings.CutPrefix(sentence, "*")
-				all[argument.short+sentence] = BadInput{
-					argument.name, value, group.text, group.flags&public != 0, group.flags&misplaced != 0, isOnEachSurface,
+				sentence, eachSurface := strings.CutPrefix(sentence, "*")
+				BadInputs[prefix+sentence] = BadInput{
+					argument, value, group.text, group.flags&public != 0, group.flags&misplaced != 0, eachSurface,
 				}
 			}
 		}
 	}
-
-	return all
-}()
+}
 
 // group has values that get the same text, by what they are. A star says that the value
 // is tried on each surface.
@@ -170,6 +149,7 @@ type cases map[string]string
 const (
 	public    = 1 << iota // see BadInput.ShowsLine
 	misplaced             // see BadInput.Misplaced
+	uniqueID  = public | misplaced
 )
 
 var badSecrets = []group{
@@ -178,9 +158,9 @@ var badSecrets = []group{
 	{trimMark, 0, cases{"byte order mark": "\ufeff" + Secret + "\r\n"}},
 	{trimQuotes, 0, cases{"*in double quotes": `"` + Secret + `"`, "base64 in quotation marks": `"` + encoded + `"`}},
 	{dropMarks, 0, cases{"zero-width space": Secret[:13] + "\u200b" + Secret[13:], "right-to-left mark": Secret + "\u200f"}},
-	{whiteSpace, 0, cases{
+	{"contains white space or an invisible character. Pass the secret access key alone", 0, cases{
 		"space within": Secret[:9] + " " + Secret[9:], "beside a JWT": Secret + " " + strings.Repeat("eyJ", 20),
-		"cut, beside the token of another": "AWS_SECRET_ACCESS_KEY=" + Secret[:39] + "\nCF_TOKEN=" + swapCase(Secret),
+		"cut, beside the token of another": "AWS_SECRET_ACCESS_KEY=" + Secret[:39] + "\nCF_TOKEN=" + DecryptedSecret,
 	}},
 	{swappedSecret, 0, cases{"*access key ID": ExampleAccessKeyID, "access key ID and a newline": ExampleAccessKeyID + "\n"}},
 	{"is a unique ID of IAM, not a secret access key. " + useSecret, 0, cases{"ID of a user": "AIDACKCEVSQ6C2EXAMPLE"}},
@@ -203,13 +183,13 @@ var badSecrets = []group{
 		"40 characters of a temporary ID": "ASIAIOSFODNN7EXAMPLEsesSmtpProductionKey",
 		"*temporary credentials in JSON":  `{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE", "SecretAccessKey": "` + Secret + `"}`,
 	}},
-	{openPGP, 0, cases{
+	{"is encrypted with OpenPGP, as encrypted_secret of an aws_iam_access_key with pgp_key is. Decrypt it with " + useDecrypt, 0, cases{
 		"*OpenPGP message":        exampleMessage,
 		"armored OpenPGP message": "-----BEGIN PGP MESSAGE-----\n\n" + exampleMessage + "\n-----END PGP MESSAGE-----\n",
 	}},
-	{several, 0, cases{"*two keys": Secret + "\n" + swapCase(Secret)}},
+	{several, 0, cases{"*two keys": Secret + "\n" + DecryptedSecret}},
 
-	{extractSecret, 0, cases{
+	{extractWith + `[A-Za-z0-9/+]{40}", var.example)`, 0, cases{
 		"NUL": Secret + "\x00", "a comma after it": Secret + ",", "JSON list": `["` + Secret + `"]`, "the first word": "secret=" + Secret,
 		"ID before it": ExampleAccessKeyID + ":" + Secret, "ID after it": Secret + "," + ExampleAccessKeyID,
 		"of a shell": "AWS_SECRET_ACCESS_KEY=" + Secret, "of PowerShell": `$env:AWS_SECRET_ACCESS_KEY = "` + Secret + `"`,
@@ -221,11 +201,9 @@ var badSecrets = []group{
 		"a temporary ID's letters":        "AWS_SECRET_ACCESS_KEY=" + Secret + " EURASIACORPORATIONANDSONS",
 	}},
 	{extractWith + `\\b[A-Za-z0-9/+]{40}\\b", var.example)`, 0, cases{"after a longer hash": hash + "a AWS_SECRET_ACCESS_KEY=" + Secret}},
-	{extractWith + `\\b[A-Za-z0-9/+]{40}", var.example)`, 0, cases{
-		"before nothing": "_" + hash + " AWS_SECRET_ACCESS_KEY=" + Secret[1:] + "+",
-	}},
+	{extractWith + `\\b[A-Za-z0-9/+]{40}", var.example)`, 0, cases{"ends in +": "_" + hash + " AWS_SECRET_ACCESS_KEY=" + Secret[1:] + "+"}},
 	{extractWith + `[A-Za-z0-9/+]{40}\\b", var.example)`, 0, cases{"after no word": hash + "_ AWS_SECRET_ACCESS_KEY=/" + Secret[1:]}},
-	{unclear, 0, cases{
+	{"contains what looks like a secret access key, and other text. Pass the secret access key alone", 0, cases{
 		"twice": Secret + " " + Secret, "after a hash of 40 characters": hash + " " + Secret,
 		"empty, beside another in JSON": `{"secret":"","webhook_token":"` + Secret + `"}`, "another service's": "client_secret=" + Secret,
 		"named in a CSV": "Secret access key\n" + Secret, "unset, before another's": "AWS_SECRET_ACCESS_KEY=\n" + Secret,
@@ -234,36 +212,24 @@ var badSecrets = []group{
 		"the first word after a line": "[twitch]" + strings.Repeat("#", 60) + "\nsecret=" + Secret,
 	}},
 	{fromJSON + `["SecretAccessKey"]`, 0, cases{"*JSON": `{"AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "` + Secret + `"}`}},
-	{fromJSON + `["secret"]`, 0, cases{
-		"in JSON beside the password": `{"secret": "` + Secret + `", "ses_smtp_password_v4": "` + ExamplePassword + `"}`,
-	}},
+	{fromJSON + `["secret"]`, 0, cases{"JSON with a password": `{"secret": "` + Secret + `", "smtp_password": "` + ExamplePassword + `"}`}},
 	{"is JSON. Decode it with jsondecode(var.example)", 0, cases{"JSON in JSON": `"{\"secret\": \"` + escaped + `\"}"`}},
 	{"is JSON or other text in brackets. Pass the secret access key alone", 0, cases{"JSON without one": `{"user":"smtp"}`}},
-	{inBase64, 0, cases{
+	{decode64 + "var.example)", 0, cases{
 		"*base64": encoded, "base64 on lines": encoded[:40] + "\n" + encoded[40:] + "\n",
 		"three deep": encode(encode(`{"secret": "` + Secret + `"}`)),
 	}},
-	{`is base64. Decode it with base64decode("${var.example}=")`, 0, cases{
-		"base64 without one sign of padding": base64.RawStdEncoding.EncodeToString([]byte(Secret + "\n")),
-	}},
-	{`is base64. Decode it with base64decode("${var.example}==")`, 0, cases{"base64 without padding": strings.TrimRight(encoded, "=")}},
-	{`is base64. Decode it with base64decode(replace(replace(var.example, "-", "+"), "_", "/"))`, 0, cases{
-		"base64url": encodeURL("secret=" + Secret + " ???"),
-	}},
-	{`is base64. Decode it with base64decode("${replace(replace(var.example, "-", "+"), "_", "/")}=")`, 0, cases{
-		"base64url=": encodeURL("secret=" + Secret + " ?????"),
-	}},
-	{`is base64. Decode it with base64decode("${replace(replace(var.example, "-", "+"), "_", "/")}==")`, 0, cases{
-		"base64url==": encodeURL("secret=" + Secret + " ????"),
-	}},
-	{"is base64 with white space in it. Pass the secret access key alone", 0, cases{
-		"base64 with a space inside": encoded[:20] + " " + encoded[20:],
-	}},
+	{decode64 + `"${var.example}=")`, 0, cases{"base64 of a line, unpadded": base64.RawStdEncoding.EncodeToString([]byte(Secret + "\n"))}},
+	{decode64 + `"${var.example}==")`, 0, cases{"base64 without padding": strings.TrimRight(encoded, "=")}},
+	{decode64 + fromURL + ")", 0, cases{"base64url": encodeURL("secret=" + Secret + " ???")}},
+	{decode64 + `"${` + fromURL + `}=")`, 0, cases{"base64url=": encodeURL("secret=" + Secret + " ?????")}},
+	{decode64 + `"${` + fromURL + `}==")`, 0, cases{"base64url==": encodeURL("secret=" + Secret + " ????")}},
+	{"is base64 with white space in it. Pass the secret access key alone", 0, cases{"base64 with a space": encoded[:20] + " " + encoded[20:]}},
 	{percent, 0, cases{
 		"percent-encoded": url.QueryEscape(Secret), "percent-encoded twice": url.QueryEscape(url.QueryEscape(Secret)),
 		"newline as %0A": Secret + "%0A",
 	}},
-	{backslash, 0, cases{
+	{`contains an escape sequence. Decode it with trimspace(jsondecode("\"${var.example}\""))`, 0, cases{
 		"escaped JSON": `{\"secret\": \"` + escaped + `\"}`, "escaped slashes": escaped, "newline typed as text": Secret + `\n`,
 	}},
 	{`contains an escape sequence. Decode it with trimspace(jsondecode("\"${replace(var.example, "\\x", "\\u00")}\""))`, 0, cases{
@@ -276,7 +242,7 @@ var badSecrets = []group{
 		"encrypted, with the form of a key": "vault:v1:" + Secret,
 	}},
 	{pemText, 0, cases{"PEM": "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----\n"}},
-	{arnText, 0, cases{
+	{"is an ARN, not the value that it names" + readFirst, 0, cases{
 		"ARN": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ses-AbCdEf", "in an ARN": "arn:aws:iam::111122223333:" + Secret,
 	}},
 	{urlText, 0, cases{"URL": "https://vault.example.com/v1/secret/data/ses", "address in Vault": "vault:secret/data/ses#key"}},
@@ -295,18 +261,14 @@ var badSecrets = []group{
 		"a hyphen": Secret[:13] + "-" + Secret[14:], "a quotation mark within": Secret[:13] + `"` + Secret[14:],
 	}},
 	{oneCase, 0, cases{"40 characters of a commit hash": hash, "40 characters of two IDs": ExampleAccessKeyID + ExampleAccessKeyID}},
-	{"begins with an access key ID" + nothingElse, 0, cases{
-		"40 characters of an ID and a name": ExampleAccessKeyID + "sesSmtpProductionKey",
-	}},
+	{"begins with an access key ID" + nothingElse, 0, cases{"40 characters of an ID and a name": ExampleAccessKeyID + "sesSmtpProductionKey"}},
 	{"is base64 of text, not a secret access key" + nothingElse, 0, cases{
 		"40 characters of base64":        encode("aws_iam_access_key.smtp.secret"),
-		"base64 of words with an accent": encode("klucz do wysyłki poczty z SES"),
-		"base64 of echo":                 encode("aws_iam_access_key.s.secret.x\n"),
+		"base64 of words with an accent": encode("klucz do wysyłki poczty z SES"), "base64 of echo": encode("aws_iam_access_key.s.secret.x\n"),
 	}},
-	{readable, 0, cases{
-		"a path with capitals":   "secret/data/Production/SesSmtp/SecretKey",
-		"a placeholder of words": "YourAwsSesSecretAccessKeyGoesHerePlease1", "a placeholder of few letters": strings.Repeat("xX", 20),
-		"a path without slashes' breaks": "/Users/John/Documents/AWS/SES/secretkeys",
+	{"consists of words or of few different characters, so it may be a path or a placeholder" + nothingElse, 0, cases{
+		"a path with capitals": "secret/data/Production/SesSmtp/SecretKey", "a placeholder of words": "YourAwsSesSecretAccessKeyGoesHerePlease1",
+		"a placeholder of few letters": strings.Repeat("xX", 20), "a path without slashes' breaks": "/Users/John/Documents/AWS/SES/secretkeys",
 	}},
 }
 
@@ -321,32 +283,20 @@ var badIDs = []group{
 	{`contains an access key ID and other text. Extract the access key ID with regex("\\bAKIA[A-Z0-9]{16}\\b", var.example)`, 0, cases{
 		"after letters of one": "X" + ExampleAccessKeyID + " AKIAI44QH8DHBEXAMPLE",
 	}},
-	{extractID, misplaced, cases{
-		"*ID and secret": ExampleAccessKeyID + ":" + Secret, "ID and password": ExampleAccessKeyID + "," + ExamplePassword,
-	}},
-	{`is JSON. Extract the access key ID with jsondecode(var.example)["AccessKeyId"]`, 0, cases{
-		"JSON": `{"AccessKeyId": "AKIAIOSFODNN7EXAMPLE"}`,
-	}},
-	{"contains white space or an invisible character. Copy it again from where you saved it", 0, cases{
-		"space within": "AKIAIOSF ODNN7EXAMPLE",
-	}},
+	{extractID, misplaced, cases{"*ID and secret": ExampleAccessKeyID + ":" + Secret}},
+	{`is JSON. Extract the access key ID with jsondecode(var.example)["id"]`, 0, cases{"JSON": `{"id": "AKIAIOSFODNN7EXAMPLE"}`}},
+	{"contains white space or an invisible character. Copy it again from where you saved it", 0, cases{"a space": "AKIAIOSF ODNN7EXAMPLE"}},
 	{"contains several values that look like an access key ID. Pass the access key ID alone", 0, cases{
 		"two IDs": ExampleAccessKeyID + " AKIAI44QH8DHBEXAMPLE",
 	}},
 
-	{"begins with ASIA, so it belongs to temporary credentials, " + useLongTerm, public | misplaced, cases{
-		"*temporary": "ASIAIOSFODNN7EXAMPLE",
-	}},
-	{"begins with AIDA, so it is the unique ID of an IAM user. " + useID, public | misplaced, cases{
+	{"begins with ASIA, so it belongs to temporary credentials, " + useLongTerm, uniqueID, cases{"*temporary": "ASIAIOSFODNN7EXAMPLE"}},
+	{"begins with AIDA, so it is the unique ID of an IAM user. " + useID, uniqueID, cases{
 		"*of a user": "AIDACKCEVSQ6C2EXAMPLE", "of a user and a newline": "AIDACKCEVSQ6C2EXAMPLE\n",
 	}},
-	{"begins with AROA, so it is the unique ID of an IAM role. " + useID, public | misplaced, cases{"of a role": "AROACKCEVSQ6C2EXAMPLE"}},
-	{"begins with AGPA, so it is the unique ID of an IAM user group. " + useID, public | misplaced, cases{
-		"of a group": "AGPACKCEVSQ6C2EXAMPLE",
-	}},
-	{"is the unique ID of an IAM resource that is not an access key. " + useID, public | misplaced, cases{
-		"of a policy": "ANPACKCEVSQ6C2EXAMPLE",
-	}},
+	{"begins with AROA, so it is the unique ID of an IAM role. " + useID, uniqueID, cases{"of a role": "AROACKCEVSQ6C2EXAMPLE"}},
+	{"begins with AGPA, so it is the unique ID of an IAM user group. " + useID, uniqueID, cases{"of a group": "AGPACKCEVSQ6C2EXAMPLE"}},
+	{"is the unique ID of an IAM resource that is not an access key. " + useID, uniqueID, cases{"of a policy": "ANPACKCEVSQ6C2EXAMPLE"}},
 	{temporary, misplaced, cases{"temporary credentials in JSON": `{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE"}`}},
 	{"has the form of a secret access key. " + useID, misplaced, cases{
 		"*a secret access key": Secret, "a secret that begins with ASIA": "ASIArXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
@@ -354,9 +304,9 @@ var badIDs = []group{
 	{"is an SES SMTP password. " + useID, misplaced, cases{"an SMTP password": ExamplePassword}},
 	{"contains an SES SMTP password. " + useID, misplaced, cases{"*a password and a comma": ExamplePassword + ","}},
 	{"may contain a secret access key or a part of one. " + useID, misplaced, cases{
-		"*an incomplete secret": strings.NewReplacer("/", "", "+", "").Replace(Secret),
-		"a wrapped secret":      "AWS_SECRET_ACCESS_KEY=" + Secret, "base64 of a secret": encoded,
-		"a secret broken by a space": Secret[:20] + " " + Secret[20:],
+		"*an incomplete secret": strings.NewReplacer("/", "", "+", "").Replace(Secret), "a wrapped secret": "AWS_SECRET_ACCESS_KEY=" + Secret,
+		"base64 of a secret": encoded, "a secret broken by a space": Secret[:20] + " " + Secret[20:], "30 characters of one": Secret[:30],
+		"30 characters after a name": "x=" + Secret[:30],
 	}},
 	{"has more than 16384 characters. " + useID, misplaced, cases{"of 17 kilobytes": strings.Repeat(".", 17<<10)}},
 
@@ -366,8 +316,9 @@ var badIDs = []group{
 		"*name of the IAM user": "ses-smtp-user.20261123",
 	}},
 	{notAnID, 0, cases{
-		"*of a mock": "q7x9z2k5", "look-alike letter": "\u0410KIAIOSFODNN7EXAMPLE",
-		"the name of a company": "AcmeCorporationProductionSesMailer",
+		"*of a mock": "q7x9z2k5", "look-alike letter": "\u0410KIAIOSFODNN7EXAMPLE", "the name of a company": "AcmeCorporationProductionSesMailer",
+		"29 characters of a secret": Secret[:29], "two parts of a secret": Secret[:29] + "-" + Secret[:29],
+		"a secret in lowercase": strings.ToLower(Secret), "a secret in capitals": strings.ToUpper(Secret),
 	}},
 	{notAnID, public, cases{"21 characters": ExampleAccessKeyID + "A"}},
 }
@@ -383,9 +334,7 @@ var badRegions = []group{
 		"Wavelength Zone": "us-east-1-wl1-bos-wlz-1",
 	}},
 	{zone + `That is "us-eats-1"` + unlisted + usEast + " " + useRegion, public, cases{"zone of none": "us-eats-1a"}},
-	{shortCode + useUSEast, public, cases{
-		"zone ID": "use1-az1", "zone ID of a Local Zone": "use1-lax1-az1", "short code": "use1", "short code in capitals": "USE1",
-	}},
+	{shortCode + useUSEast, public, cases{"zone ID": "use1-az1", "short code": "use1", "short code in capitals": "USE1"}},
 	{shortCode + "That is " + milan, public, cases{"short code without endpoint": "eus1-az2"}},
 	{consoleName + useUSEast, public, cases{"*console name": "US East (N. Virginia)", "place": "N. Virginia"}},
 	{consoleName + `Use "eu-west-1"`, public, cases{"old console name": "EU (Ireland)"}},
@@ -402,10 +351,9 @@ var badRegions = []group{
 	}},
 	{severalRegions, 0, cases{
 		"*several": "us-east-1,eu-west-1", "several, one as a place": "us-east-1,Ireland",
-		"several places": "Europe (Ireland) and Europe (Paris)", "several numbers": "eu-west-1/2/3",
-		"several numbers in braces": "us-east-{1,2}", "several numbers with plus": "eu-west-1 + 2",
-		"several compass points": "us-east-1/west-2", "several zones": "us-east-1a,us-west-2b", "several short codes": "use1, euw1",
-		"several without hyphens": "us_east_1 / eu_west_1", "listed and not listed": "us-east-1 eu-west-9",
+		"several places": "Europe (Ireland) and Europe (Paris)", "several numbers": "eu-west-1/2/3", "several numbers in braces": "us-east-{1,2}",
+		"several numbers with plus": "eu-west-1 + 2", "several compass points": "us-east-1/west-2", "several zones": "us-east-1a,us-west-2b",
+		"several short codes": "use1, euw1", "several without hyphens": "us_east_1 / eu_west_1", "listed and not listed": "us-east-1 eu-west-9",
 	}},
 	{"looks like a secret access key, an access key ID, or an SMTP password. Check that the arguments are not swapped. " + useRegion, 0, cases{
 		"*a secret access key": Secret, "an access key ID": ExampleAccessKeyID, "a secret and a place": Secret + " (Ireland)",
@@ -417,42 +365,32 @@ var badRegions = []group{
 		"numbers of something else": "subnet-1/2/3",
 	}},
 
-	{"is not an AWS Region. " + usEast + wrongRegion, public, cases{
-		"*typo": "us-east1", "underscores": "us_east_1", "look-alike letter": "u\u0455-east-1",
-	}},
+	{"is not an AWS Region. " + usEast + wrongRegion, public, cases{"*typo": "us-east1", "look-alike letter": "u\u0455-east-1"}},
 	{`is not an AWS Region. Did you mean "ca-central-1", Canada (Central)?` + wrongRegion, public, cases{"two typos": "ca-cemtrl1"}},
 	{`is not an AWS Region. Did you mean "us-east-1" or "us-east-2"?` + wrongRegion, public, cases{"without its number": "us-east"}},
-	{`is not an AWS Region. Did you mean "ap-southeast-1" or "ap-southeast-2"?` + wrongRegion, public, cases{
-		"two of many": "apsoutheast9",
-	}},
-	{`is not an AWS Region. Did you mean "eu-south-1"? That is ` + milan + "." + wrongRegion, public, cases{
-		"typo of one without": "eu-south1",
-	}},
-	{notListed("xx-nowhere-1", ""), public, cases{"*not listed": "xx-nowhere-1"}},
-	{notListed("us-eats-1", usEast+" "), public, cases{"swapped letters": "us-eats-1"}},
-	{notListed("aus-east-1", usEast+" "), public, cases{"a name that holds a code": "aus-east-1"}},
-	{notListed("eu-west-9", `Did you mean "eu-west-1", "eu-west-2" or "eu-west-3"? `), public, cases{"three possibilities": "eu-west-9"}},
-	{notListed("af-south-2", `Did you mean "af-south-1" or "ap-south-2"? AWS documents no SES SMTP endpoint in any of them. `), public, cases{
-		"several without": "af-south-2",
-	}},
+	{`is not an AWS Region. Did you mean "ap-southeast-1" or "ap-southeast-2"?` + wrongRegion, public, cases{"two of many": "apsoutheast9"}},
+	{`is not an AWS Region. Did you mean "eu-south-1"? That is ` + milan + "." + wrongRegion, public, cases{"one without": "eu-south1"}},
+	notListed("*not listed", "xx-nowhere-1", ""),
+	notListed("swapped letters", "us-eats-1", usEast+" "),
+	notListed("a name that holds a code", "aus-east-1", usEast+" "),
+	notListed("three possibilities", "eu-west-9", `Did you mean "eu-west-1", "eu-west-2" or "eu-west-3"? `),
+	notListed("several without", "af-south-2", `Did you mean "af-south-1" or "ap-south-2"? AWS documents no SES SMTP endpoint in any of them. `),
 	{"is " + milan + ifOpened, public, cases{"*no endpoint": "eu-south-1"}},
-	{noEndpoint("af-south-1", "Africa (Cape Town)", nearEurope), public, cases{"no endpoint, Africa": "af-south-1"}},
-	{noEndpoint("il-central-1", "Israel (Tel Aviv)", nearEurope), public, cases{"no endpoint, Israel": "il-central-1"}},
-	{noEndpoint("me-central-1", "Middle East (UAE)", "ap-south-1, "+nearEurope), public, cases{"no endpoint in the area": "me-central-1"}},
-	{noEndpoint("mx-central-1", "Mexico (Central)", "us-east-1, us-east-2, us-west-1, us-west-2"), public, cases{
-		"no endpoint, Mexico": "mx-central-1",
-	}},
-	{noEndpoint("ca-west-1", "Canada West (Calgary)", "ca-central-1"), public, cases{"no endpoint, Canada": "ca-west-1"}},
-	{noEndpoint("sa-west-1", "South America (Chile)", "sa-east-1"), public, cases{"no endpoint, Chile": "sa-west-1"}},
-	{`is "cn-north-1", China (Beijing)` + missing + "No Region of its partition, aws-cn, has one" + ifOpened, public, cases{
-		"no endpoint in the partition": "cn-north-1",
-	}},
+	noEndpoint("af-south-1", "Africa (Cape Town)", near+nearEurope),
+	noEndpoint("il-central-1", "Israel (Tel Aviv)", near+nearEurope),
+	noEndpoint("me-central-1", "Middle East (UAE)", near+"ap-south-1, "+nearEurope),
+	noEndpoint("mx-central-1", "Mexico (Central)", near+"us-east-1, us-east-2, us-west-1, us-west-2"),
+	noEndpoint("ca-west-1", "Canada West (Calgary)", near+"ca-central-1"),
+	noEndpoint("sa-west-1", "South America (Chile)", near+"sa-east-1"),
+	noEndpoint("cn-north-1", "China (Beijing)", "No Region of its partition, aws-cn, has one"),
 }
 
-func notListed(code, similar string) string {
-	return `is "` + code + `"` + unlisted + similar + `If AWS has added "` + code + `" since then, ` + skip
+func notListed(sentence, code, similar string) group {
+	return group{`is "` + code + `"` + unlisted + similar + `If AWS has added "` + code + `" since then, ` + skip, public, cases{sentence: code}}
 }
 
-func noEndpoint(code, name, nearest string) string {
-	return `is "` + code + `", ` + name + missing + "The nearest Regions with an endpoint are " + nearest + ifOpened
+func noEndpoint(code, name, nearest string) group {
+	text := `is "` + code + `", ` + name + missing + nearest + ifOpened
+
+	return group{text, public, cases{"no endpoint, " + name: code}}
 }

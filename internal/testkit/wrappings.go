@@ -11,17 +11,14 @@ import (
 	"strings"
 )
 
-// Wrappings are ways in which people have a value, at least one for each expression that
-// an error names.
-var Wrappings = []func(string) string{
-	func(text string) string { return text + "\n" },
-	func(text string) string { return "\ufeff" + text + "\r\n" },
-	func(text string) string { return `"` + text + `"` },
-	func(text string) string { return "‘" + text + "’" },
-	func(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) },
-	func(text string) string { return base64.RawStdEncoding.EncodeToString([]byte(text)) },
+// wrappings are forms in which people have a value, at least one for each expression
+// that an error names.
+var wrappings = []func(string) string{
+	around("", "\n"), around("\ufeff", "\r\n"), around(`"`, `"`), around("‘", "’"), around("\u200b", "\u200b"),
+	around("AWS_SECRET_ACCESS_KEY=", ""), around("<SecretAccessKey>", "</SecretAccessKey>"),
+	around("[default]\nregion = eu-west-1\naws_secret_access_key = ", "\n"),
+	encode[string], encodeURL,
 	func(text string) string { return base64.URLEncoding.EncodeToString([]byte(text)) },
-	func(text string) string { return base64.RawURLEncoding.EncodeToString([]byte(text)) },
 	func(text string) string { return escape(text, "%") },
 	func(text string) string { return escape(text, `\x`) },
 	func(text string) string { return strings.ReplaceAll(text, "/", `\/`) },
@@ -31,21 +28,19 @@ var Wrappings = []func(string) string{
 		return jsonOf(map[string]string{"SecretAccessKey": text, "AccessKeyId": text, "Status": "Active"})
 	},
 	func(text string) string { return jsonOf(map[string]any{"other": []string{text}}) },
-	func(text string) string { return "AWS_SECRET_ACCESS_KEY=" + text },
-	func(text string) string { return "<SecretAccessKey>" + text + "</SecretAccessKey>" },
-	func(text string) string {
-		return "[default]\nregion = eu-west-1\naws_secret_access_key = " + text + "\n"
-	},
-	func(text string) string { return "\u200b" + text + "\u200b" },
 }
 
 // Wrap puts a number of wrappings around a text.
 func Wrap(random *rand.Rand, text string, count int) string {
 	for range count {
-		text = Wrappings[random.IntN(len(Wrappings))](text)
+		text = wrappings[random.IntN(len(wrappings))](text)
 	}
 
 	return text
+}
+
+func around(before, after string) func(string) string {
+	return func(text string) string { return before + text + after }
 }
 
 func jsonOf(value any) string {
