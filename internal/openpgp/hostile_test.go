@@ -149,12 +149,7 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 // FuzzDecrypt looks for panics, and for errors that are not of the fixed texts, with
 // nothing but key IDs in them.
 func FuzzDecrypt(f *testing.F) {
-	const (
-		asBase64 = iota
-		asText
-		encrypted // the message holds what is fuzzed
-		forms
-	)
+	const asBase64, asText, encrypted, forms byte = 0, 1, 2, 3 // encrypted: the message holds what is fuzzed
 	key, locked := testkit.NewPGPKey("", quick), testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
 	keyIDs := regexp.MustCompile(`keys? [0-9A-F]{16}(, [0-9A-F]{16})*( and \d+ more)?( and keys that cannot be read)?`)
 	// What is wrong, and the remedy: both arguments can have most of them.
@@ -168,16 +163,16 @@ func FuzzDecrypt(f *testing.F) {
 		wrong, remedy := halves(bad.Text)
 		known[wrong], known[remedy] = true, true
 		if len(bad.Arguments[0])+len(bad.Arguments[1]) < 10_000 {
-			f.Add([]byte(bad.Arguments[0]), []byte(bad.Arguments[1]), strings.Join(bad.Arguments[2:], ""), byte(asText))
+			f.Add([]byte(bad.Arguments[0]), []byte(bad.Arguments[1]), strings.Join(bad.Arguments[2:], ""), asText)
 		}
 	}
 	good := literal(testkit.DecryptedSecret)
 	for _, one := range []testkit.PGPKey{key, locked} {
-		f.Add(toAll(one), binaryOf(one), testkit.DecryptionPassphrase, byte(asBase64))
-		f.Add(messageOf(one, deflated(good)), binaryOf(one), testkit.DecryptionPassphrase, byte(asBase64))
+		f.Add(toAll(one), binaryOf(one), testkit.DecryptionPassphrase, asBase64)
+		f.Add(messageOf(one, deflated(good)), binaryOf(one), testkit.DecryptionPassphrase, asBase64)
 	}
-	f.Add(good, binaryOf(key), "", byte(encrypted))
-	f.Add(deflated(good), binaryOf(key), "", byte(encrypted))
+	f.Add(good, binaryOf(key), "", encrypted)
+	f.Add(deflated(good), binaryOf(key), "", encrypted)
 	f.Fuzz(func(t *testing.T, message, private []byte, passphrase string, form byte) {
 		text, privateKey := encode(message), encode(private)
 		switch form % forms {

@@ -8,6 +8,7 @@ import (
 	"crypto/fips140"
 	"encoding/base64"
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -188,6 +189,24 @@ func TestUniqueIDs(t *testing.T) {
 			early := ses.CheckExposedAccessKeyID(prefix+rest) != nil
 			if got != isID || early != (isID && prefix != "AKIA") {
 				t.Errorf("%s is a unique ID: %t, and as access key ID: %t", prefix+rest, got, early)
+			}
+		}
+	}
+}
+
+// Each name of a JSON member under which services and tools have a key.
+func TestMembers(t *testing.T) {
+	t.Parallel()
+
+	for name, members := range map[string]string{
+		ses.ArgumentSecretAccessKey: "secret secret_access_key aws_secret_access_key AWS_SECRET_ACCESS_KEY SecretAccessKey secretAccessKey " +
+			"secret_key secretKey SecretKey",
+		ses.ArgumentAccessKeyID: "id access_key_id aws_access_key_id AWS_ACCESS_KEY_ID AccessKeyId accessKeyId access_key accessKey AccessKey",
+	} {
+		for _, member := range strings.Fields(members) {
+			key := keys[name](rand.New(rand.NewPCG(20261128, 24)))
+			if got := text(check(name, `{"`+member+`": "`+key+`"}`, true)); !strings.Contains(got, `jsondecode(var.example)["`+member+`"]`) {
+				t.Errorf("%s in the member %s: %s", name, member, got)
 			}
 		}
 	}

@@ -37,16 +37,14 @@ func TestRegions(t *testing.T) {
 			t.Errorf("ParseRegion(%q) = %v, want %s", listed.Name, err, want)
 		}
 
-		fips := ""
+		fips, fipsDualstack := "", ""
 		if listed.FIPS {
-			fips = "email-smtp-fips." + listed.Name + "."
+			fips = "email-smtp-fips." + listed.Name + "." + listed.DNSSuffix
+			fipsDualstack = "email-smtp-fips." + listed.Name + "." + listed.DualstackDNSSuffix
 		}
 		want := []string{
 			listed.Name, listed.ConsoleName, "email-smtp." + listed.Name + "." + listed.DNSSuffix,
-			"email-smtp." + listed.Name + "." + listed.DualstackDNSSuffix, fips, fips, "com.amazonaws." + listed.Name + ".email-smtp",
-		}
-		if listed.FIPS {
-			want[4], want[5] = fips+listed.DNSSuffix, fips+listed.DualstackDNSSuffix
+			"email-smtp." + listed.Name + "." + listed.DualstackDNSSuffix, fips, fipsDualstack, "com.amazonaws." + listed.Name + ".email-smtp",
 		}
 		if got := []string{
 			region.Name(), region.ConsoleName(), region.Host(), region.DualstackHost(), region.FIPSHost(), region.FIPSDualstackHost(),

@@ -198,7 +198,7 @@ var badSecrets = []group{
 		"credentials file":                "[default]\naws_secret_access_key = " + Secret + "\n",
 		"CSV of the console":              "Access key ID,Secret access key\r\nAKIAIOSFODNN7EXAMPLE," + Secret,
 		"beside the password, with names": "secret: " + Secret + "\nsmtp_password: " + ExamplePassword,
-		"a temporary ID's letters":        "AWS_SECRET_ACCESS_KEY=" + Secret + " EURASIACORPORATIONANDSONS",
+		"a temporary ID's letters":        "AWS_SECRET_ACCESS_KEY=" + Secret + " EURASIACORPORATIONANDSO ASIACORPORATIONANDSONS",
 	}},
 	{extractWith + `\\b[A-Za-z0-9/+]{40}\\b", var.example)`, 0, cases{"after a longer hash": hash + "a AWS_SECRET_ACCESS_KEY=" + Secret}},
 	{extractWith + `\\b[A-Za-z0-9/+]{40}", var.example)`, 0, cases{"ends in +": "_" + hash + " AWS_SECRET_ACCESS_KEY=" + Secret[1:] + "+"}},
@@ -239,7 +239,7 @@ var badSecrets = []group{
 	{encrypted, 0, cases{
 		"of SOPS": "ENC[AES256_GCM,data:wJalrXUtnFEMI,iv:K7MDENG=,tag:bPxRfiCY=,type:str]", "of Ansible Vault": "$ANSIBLE_VAULT;1.1;AES256",
 		"of Vault transit": "vault:v1:8SDd3WHDOjf7mq69CyCqYjBXAiQQ==", "of KMS": "AQICAHh" + strings.Repeat("wJal/XUt", 20),
-		"encrypted, with the form of a key": "vault:v1:" + Secret,
+		"encrypted, with the form of a key": "$ANSIBLE_VAULT;1.1\n" + ExampleAccessKeyID + "," + Secret,
 	}},
 	{pemText, 0, cases{"PEM": "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----\n"}},
 	{"is an ARN, not the value that it names" + readFirst, 0, cases{
@@ -351,9 +351,10 @@ var badRegions = []group{
 	}},
 	{severalRegions, 0, cases{
 		"*several": "us-east-1,eu-west-1", "several, one as a place": "us-east-1,Ireland",
-		"several places": "Europe (Ireland) and Europe (Paris)", "several numbers": "eu-west-1/2/3", "several numbers in braces": "us-east-{1,2}",
-		"several numbers with plus": "eu-west-1 + 2", "several compass points": "us-east-1/west-2", "several zones": "us-east-1a,us-west-2b",
-		"several short codes": "use1, euw1", "several without hyphens": "us_east_1 / eu_west_1", "listed and not listed": "us-east-1 eu-west-9",
+		"several, one percent-encoded": "us%2Deast%2D1,eu-west-1", "several places": "Europe (Ireland) and Europe (Paris)",
+		"several numbers": "eu-west-1/2/3", "several numbers in braces": "us-east-{1,2}", "several numbers with plus": "eu-west-1 + 2",
+		"several compass points": "us-east-1/west-2", "several zones": "us-east-1a,us-west-2b", "several short codes": "use1, euw1",
+		"several without hyphens": "us_east_1 / eu_west_1", "listed and not listed": "us-east-1 eu-west-9",
 	}},
 	{"looks like a secret access key, an access key ID, or an SMTP password. Check that the arguments are not swapped. " + useRegion, 0, cases{
 		"*a secret access key": Secret, "an access key ID": ExampleAccessKeyID, "a secret and a place": Secret + " (Ireland)",
