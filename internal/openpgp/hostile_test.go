@@ -118,7 +118,6 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 		"an RSA key of 65,535 bits":      {encode(messageFor(big)), encode(big)},
 		"an RSA key with long primes":    {encode(messageFor(longPrimes)), encode(longPrimes)},
 		"many protected keys":            {encode(toAll(locked)), encode(bytes.Repeat(binaryOf(locked), 900)), "x"},
-		"a passphrase of a mebibyte":     {encode(toAll(locked)), locked.Private, strings.Repeat("x", 1<<20)},
 		"a mebibyte of lines in armor":   {"", armor + strings.Repeat("A\n", 1<<19-60) + end},
 		"a mebibyte that is not armor":   {"", armor + strings.Repeat(`\n`, 1<<19-80) + end},
 		"many headers of armor":          {"", armor + strings.Repeat("a: b\n", (1<<20-40)/5)},

@@ -74,6 +74,7 @@ func TestForms(t *testing.T) {
 	message, private := key.Message(testkit.DecryptedSecret), encode(binaryOf(key))
 	armored := testkit.Armor(protonpgp.MessageType, decode(message))
 	public := testkit.Armor(protonpgp.PublicKeyType, decode(key.Public))
+	longComment := "\nComment: " + strings.Repeat("a", 5000) + "\n\n"
 	const begin, end = "-----BEGIN PGP MESSAGE-----", "-----END PGP MESSAGE-----"
 
 	checksum := regexp.MustCompile(`\n=.{4}\n`)
@@ -91,7 +92,7 @@ func TestForms(t *testing.T) {
 		"in one line, without a checksum":  {begin + " " + message + " " + end, breaks(sum(key.Private, "\n"), " ")},
 		"in one line, without spaces":      {breaks(armored, ""), breaks(key.Private, "")},
 		"without an empty line":            {header(armored, "\n"), header(key.Private, "\nVersion: GnuPG v2\n")},
-		"with headers":                     {header(armored, "\nVersion: GnuPG v2\nComment: \n\n"), header(key.Private, "\nComment: "+strings.Repeat("a", 5000)+"\n\n")},
+		"with headers":                     {header(armored, "\nVersion: GnuPG v2\nComment: \n\n"), header(key.Private, longComment)},
 		"with the line breaks of Windows":  {breaks(armored, "\r\n"), "\ufeff" + breaks(key.Private, "\r\n")},
 		"with the line breaks of old Macs": {breaks(armored, "\r"), breaks(key.Private, "\r")},
 		"ASCII armor in quotation marks":   {`"` + armored + `"`, `"` + key.Private + `"`},
@@ -147,6 +148,8 @@ func TestContents(t *testing.T) {
 	key, other := testkit.NewPGPKey("", quick), testkit.NewPGPKey("", quick)
 	good, longest := literal(testkit.DecryptedSecret), strings.Repeat("a", 1<<16)
 	strange := append(binaryOf(other), 0xc5, 3, 3, 0, 0)
+	ids := other.Entity.PrimaryKey.KeyIdString() + ", " + other.ID
+	const notASecret = "encrypted_secret contains something other"
 	for sentence, test := range map[string]struct {
 		message, key []byte
 		want         string // the contents, or how the error begins
@@ -156,23 +159,19 @@ func TestContents(t *testing.T) {
 		"after other packets":        {messageOf(key, append(packetOf(10, []byte("PGP")), good...)), binaryOf(key), testkit.DecryptedSecret},
 		"for a passphrase, too":      {append(packetOf(3, []byte{4, 9, 0, 8}), messageOf(key, good)...), binaryOf(key), testkit.DecryptedSecret},
 		"64 KiB":                     {messageOf(key, literal(longest)), binaryOf(key), longest},
-		"more than 64 KiB":           {messageOf(key, literal(longest+"a")), binaryOf(key), "encrypted_secret contains something other"},
-		"nothing":                    {messageOf(key, nil), binaryOf(key), "encrypted_secret contains something other"},
-		"a cut packet":               {messageOf(key, packetOf(11, []byte{'b'})), binaryOf(key), "encrypted_secret contains something other"},
-		"two texts":                  {messageOf(key, append(literal("a"), literal("b")...)), binaryOf(key), "encrypted_secret contains something other"},
-		"too few bytes":              {append(sessionKey(key, 7), packetOf(18, []byte{1, 2, 3})...), binaryOf(key), "encrypted_secret is damaged"},
+		"more than 64 KiB":           {messageOf(key, literal(longest+"a")), binaryOf(key), notASecret},
+		"nothing":                    {messageOf(key, nil), binaryOf(key), notASecret},
+		"a cut packet":               {messageOf(key, packetOf(11, []byte{'b'})), binaryOf(key), notASecret},
+		"two texts":                  {messageOf(key, append(literal("a"), literal("b")...)), binaryOf(key), notASecret},
+		"too few bytes":              {append(sessionKey(key, 7), packetOf(18, []byte{1, 2})...), binaryOf(key), "encrypted_secret is damaged"},
 		"a key that cannot be read":  {messageOf(other, good), strange, testkit.DecryptedSecret},
-		"only such and others' keys": {messageOf(key, good), strange, "private_key contains keys " + keyIDsOf(other) + " and keys that cannot be read, but "},
+		"only such and others' keys": {messageOf(key, good), strange, "private_key contains keys " + ids + " and keys that cannot be read, but "},
 	} {
 		got, err := decrypt(encode(test.message), encode(test.key))
 		if err == nil && got != test.want || err != nil && (got != "" || !strings.HasPrefix(err.Error(), test.want)) {
 			t.Errorf("%s: %.100q, %v, want %.100s", sentence, got, err, test.want)
 		}
 	}
-}
-
-func keyIDsOf(key testkit.PGPKey) string {
-	return key.Entity.PrimaryKey.KeyIdString() + ", " + key.ID
 }
 
 // The bounds of what is read of a key.
@@ -228,11 +227,11 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%s: %v", sentence, unusable)
 		}
 	}
-	assertFault(t, openpgp.MissingMessage(), "encrypted_secret", "Missing", "is null. The aws_iam_access_key has no pgp_key or was imported, a "+
-		"module that creates it is switched off, or an optional variable is not set. Set pgp_key, which creates another access key, or "+
+	assertFault(t, openpgp.MissingMessage(), "encrypted_secret", "Missing", "is null. The aws_iam_access_key has no pgp_key or was imported, "+
+		"a module that creates it is switched off, or an optional variable is not set. Set pgp_key, which creates another access key, or "+
 		"call decrypt only where there is an encrypted_secret")
-	assertFault(t, openpgp.MissingPrivateKey(), "private_key", "Missing", "is null. An optional variable is not set, or a module or data source "+
-		"that reads the key is switched off. Pass the private key that belongs to pgp_key, or call decrypt only where there is one")
+	assertFault(t, openpgp.MissingPrivateKey(), "private_key", "Missing", "is null. An optional variable is not set, or a module or data "+
+		"source that reads the key is switched off. Pass the private key that belongs to pgp_key, or call decrypt only where there is one")
 }
 
 func assertFault(t *testing.T, err error, name, kind, text string) {

@@ -83,7 +83,7 @@ func TestWhileUnknown(t *testing.T) {
 		return packetOf(next.Tag, next.Contents)
 	}
 	ofKey, ofLocked := toAll(key), toAll(locked)
-	const isLocked = "private_key is protected with a passphrase"
+	const isLocked, contains = "private_key is protected with a passphrase", "private_key contains key "
 	stub := "private_key contains only a stub of key " + key.ID
 
 	for sentence, test := range map[string]struct {
@@ -98,8 +98,8 @@ func TestWhileUnknown(t *testing.T) {
 		"a locked key after a stub":      {nil, [][]byte{key.Stub(), binaryOf(locked)}, false, isLocked},
 		"a good key after a locked one":  {nil, [][]byte{binaryOf(locked, key)}, false, ""},
 		"a stub before a NIST curve":     {nil, [][]byte{key.Stub(), binaryOf(nist)}, false, stub},
-		"a NIST curve before a stub":     {nil, [][]byte{binaryOf(nist), key.Stub()}, false, "private_key contains key " + nist.ID + ", which is neither"},
-		"keys that sign":                 {nil, [][]byte{primary(nist), primary(key)}, false, "private_key contains key " + keyIDsOf(nist)[:16] + ", which can sign"},
+		"a NIST curve before a stub":     {nil, [][]byte{binaryOf(nist), key.Stub()}, false, contains + nist.ID + ", which is neither"},
+		"keys that sign":                 {nil, [][]byte{primary(nist), primary(key)}, false, contains + nist.Entity.PrimaryKey.KeyIdString() + ", which can sign"},
 		"a key that signs before a stub": {nil, [][]byte{primary(other), key.Stub()}, false, stub},
 
 		"its locked key, no passphrase": {ofLocked, [][]byte{binaryOf(key, locked)}, false, isLocked},
@@ -142,7 +142,9 @@ func TestWork(t *testing.T) { //nolint:paralleltest // It counts the work of the
 	}
 	key := testkit.NewPGPKey("", quick)
 	locked := func(passphrase string, count int) []byte {
-		return lockedWith(key, passphrase, &packet.Config{S2KConfig: &s2k.Config{S2KMode: s2k.IteratedSaltedS2K, Hash: crypto.SHA3_256, S2KCount: count}})
+		config := &s2k.Config{S2KMode: s2k.IteratedSaltedS2K, Hash: crypto.SHA3_256, S2KCount: count}
+
+		return lockedWith(key, passphrase, &packet.Config{S2KConfig: config})
 	}
 	wrong, right := "another passphrase", testkit.DecryptionPassphrase
 	longest, halfway, short, open := locked(wrong, most), locked(wrong, half), locked(wrong, least), binaryOf(key)

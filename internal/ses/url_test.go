@@ -158,7 +158,7 @@ func TestParseHost(t *testing.T) {
 		},
 		noName: {
 			"", " ", "localhost:25", "smtps://localhost", "localhost/", "[::1]", "fe80::1%eth0", "a..b", ".a", "-a", "a-.b", "ä.example.com",
-			"user@host", "a b", long + "a", strings.Repeat(long+".", 4), "localhost\n", "us-west-2", "999.1.1.1", testkit.Secret,
+			"user@host", "a b", long + "a", long + "a.example", strings.Repeat(long+".", 4), "localhost\n", "us-west-2", "999.1.1.1", testkit.Secret,
 		},
 		secret: {testkit.Secret[11:] + "A", testkit.ExampleAccessKeyID, "BLBMo9hSUELfq8GworU1YcBjkOxGbhT2XG763xVLGWL9"},
 		elsewhere: {

@@ -102,7 +102,7 @@ func BadDecryptions() map[string]BadDecryption {
 	message("a PEM block", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "is a PEM block, not OpenPGP"+useEncrypted)
 	message("a public key", key.Public, "is an OpenPGP key"+notSwapped)
 	message("a private key", key.Private, "is an OpenPGP key"+notSwapped)
-	message("for a passphrase", encode([]byte{0xc3, 4, 4, 9, 0, 8, 0xd2, 2, 1, 1}), "is encrypted with a passphrase, not for a key"+useEncrypted)
+	message("for a passphrase", encode("\xc3\x04\x04\x09\x00\x08\xd2\x01\x01"), "is encrypted with a passphrase, not for a key"+useEncrypted)
 	message("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+useEncrypted)
 	message("cut after the session key", encode(session), broken)
 	message("changed in the last byte", encode(changed), broken)
@@ -129,11 +129,11 @@ func BadDecryptions() map[string]BadDecryption {
 	privateKey("base64 of ASCII armor", encode(key.Private), twiceBase64)
 	privateKey("a quoted expression", `${file("key.asc")}`, reference)
 	privateKey("a JSON string", `"`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"`, inJSON)
-	privateKey("of SSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "is a PEM block, not OpenPGP"+exportAgain)
+	privateKey("of SSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n", "is a PEM block, not OpenPGP"+exportAgain)
 	privateKey("a public key", key.Public, "is a public key. Export the private key with gpg --armor --export-secret-keys")
 	privateKey("a message", good, "is an OpenPGP message"+notSwapped)
 	privateKey("base64 of binary data", encode("\x00\xe7\x3c"), "is not an OpenPGP private key"+exportAgain)
-	privateKey("base64 of UTF-16", encode("\xff\xfe-\x00-\x00"), "is base64 of UTF-16. Write the file with gpg --output, not with > in PowerShell")
+	privateKey("of PowerShell", encode("\xff\xfe-\x00-\x00"), "is base64 of UTF-16. Write the file with gpg --output, not with > in PowerShell")
 	privateKey("in quotation marks", encode(Dearmor(key.Private))+`"`, quoted)
 	privateKey("of version 3", encode([]byte{0xc5, 3, 3, 0, 0}), unsupportedKey)
 	privateKey("cut in the first key", encode(Dearmor(key.Private)[:20]), "is damaged"+exportAgain)
@@ -144,8 +144,8 @@ func BadDecryptions() map[string]BadDecryption {
 		"Encrypt it without --hidden-recipient and --throw-keyids")
 	all["key: for signatures"] = BadDecryption{
 		Arguments: []string{forID(key.Entity.PrimaryKey.Fingerprint[12:]), key.Private}, Argument: "private_key",
-		Text: fmt.Sprintf("contains key %s, which can sign but not decrypt. Export the key with its subkeys, with gpg --armor --export-secret-keys",
-			key.Entity.PrimaryKey.KeyIdString()),
+		Text: "contains key " + key.Entity.PrimaryKey.KeyIdString() + ", which can sign but not decrypt. " +
+			"Export the key with its subkeys, with gpg --armor --export-secret-keys",
 	}
 	others, ids := "", []string{}
 	for count, more := range []string{"", "", " and 2 more"} { // one other key, with its subkey, two and three
@@ -160,13 +160,14 @@ func BadDecryptions() map[string]BadDecryption {
 		arguments := append([]string{key.Message(DecryptedSecret), key.Private}, passphrases...)
 		all[sentence] = BadDecryption{Arguments: arguments, Argument: argument, Text: text, Unusable: isUnusable}
 	}
-	add("key: a stub", true, stub, "private_key", "contains only a stub of key "+key.ID+", without the private part. Export the key where its "+
-		"private part is, with gpg --armor --export-secret-keys")
+	add("key: a stub", true, stub, "private_key", "contains only a stub of key "+key.ID+", without the private part. Export the key where "+
+		"its private part is, with gpg --armor --export-secret-keys")
 	add("key: of a NIST curve", true, nist, "private_key", "contains key "+nist.ID+otherKind)
 	add("key: of X448", true, x448, "private_key", "contains key "+x448.ID+otherKind)
 	add("key: of Argon2", true, aead, "private_key", "is protected in a form that GnuPG does not use"+exportAgain, DecryptionPassphrase)
 	add("key: protected", true, locked, "private_key", "is protected with a passphrase. Pass the passphrase as the third argument")
 	add("passphrase: wrong", false, locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), DecryptionPassphrase+"\n")
+	add("passphrase: wrong, of a mebibyte", false, locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), strings.Repeat("A", 1<<20))
 	add("passphrase: empty", false, locked, "passphrase", "is empty. Pass the passphrase of key "+locked.ID, "")
 	add("passphrase: larger than a mebibyte", false, locked, "passphrase", "is larger than 1 MiB. Pass the passphrase of key "+locked.ID,
 		strings.Repeat("A", 1<<20+1))
