@@ -162,6 +162,7 @@ func TestWork(t *testing.T) { //nolint:paralleltest // It counts the work of the
 		"two with half of it":           {nil, slices.Concat(halfway, locked(right, half)), true, most},
 		"three with half of it":         {nil, slices.Concat(halfway, halfway, locked(right, half)), false, most},
 		"another that fits in the rest": {nil, slices.Concat(halfway, locked(wrong, 7<<16), halfway, locked(right, least)), true, most},
+		"no other fits in the rest":     {nil, slices.Concat(halfway, locked(wrong, 7<<16), locked(right, 7<<16)), false, half + 7<<16},
 		"an open key after it":          {nil, slices.Concat(longest, open), true, most},
 		"hundreds with the highest":     {nil, bytes.Repeat(longest, 500), false, most},
 		"hundreds with the lowest":      {nil, bytes.Repeat(short, 500), false, 8 * least},

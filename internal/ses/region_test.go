@@ -122,7 +122,7 @@ func TestFormsOfRegions(t *testing.T) {
 		},
 		"region: something else": { // longer than what is explained, a place of two Regions, three typos, and no full form
 			strings.Repeat(" ", 248) + "us-east-1", "xxxcacentral1", "cacenxxxtral1", "cacentral1xxx", "xcacenxtral1x", "cacenl1", "entral1",
-			"cacentr", "cacexxxal1", "cacentrxxx", "accetnarl1", "cxcenxtal1", "cxcenrxal1", "ortheast1",
+			"mail.us-east-12", "cacentr", "cacexxxal1", "cacentrxxx", "accetnarl1", "cxcenxtal1", "cxcenrxal1", "ortheast1",
 		},
 		"region: two typos": { // any two, at the ends too
 			"xcacentral1", "xxcacentral1", "cacenxxtral1", "cacentral1xx", "xcacentral1x", "cacetral1", "cacetal1", "cacentra", "cacextral1",

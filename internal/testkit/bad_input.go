@@ -160,7 +160,8 @@ var badSecrets = []group{
 	{trimQuotes, 0, cases{"*in double quotes": `"` + Secret + `"`, "base64 in quotation marks": `"` + encoded + `"`}},
 	{dropMarks, 0, cases{"zero-width space": Secret[:13] + "\u200b" + Secret[13:], "right-to-left mark": Secret + "\u200f"}},
 	{"contains white space or an invisible character. Pass the secret access key alone", 0, cases{
-		"space within": Secret[:9] + " " + Secret[9:], "beside a JWT": Secret + " " + strings.Repeat("eyJ", 20),
+		"space within":                     Secret[:9] + " " + Secret[9:],
+		"beside a placeholder":             "AWS_SECRET_ACCESS_KEY=" + Secret + " YourAwsSesSecretAccessKeyGoesHerePlease1",
 		"cut, beside the token of another": "AWS_SECRET_ACCESS_KEY=" + Secret[:39] + "\nCF_TOKEN=" + DecryptedSecret,
 	}},
 	{swappedSecret, 0, cases{"*access key ID": ExampleAccessKeyID, "access key ID and a newline": ExampleAccessKeyID + "\n"}},
@@ -179,7 +180,7 @@ var badSecrets = []group{
 		"CSV of the SES console":      "SMTP user name,SMTP password\r\nAKIAIOSFODNN7EXAMPLE," + ExamplePassword,
 	}},
 	{temporary, 0, cases{
-		"session token":                   "IQoJb3JpZ2luX2VjE" + strings.Repeat("wJal/XUt", 40),
+		"session token":                   "IQoJb3JpZ2luX2VjE" + strings.Repeat("wJal/XUt", 40)[:100-17],
 		"older session token":             "FQoGb3JpZ2luX2VjE" + strings.Repeat("wJal/XUt", 40),
 		"40 characters of a temporary ID": "ASIAIOSFODNN7EXAMPLEsesSmtpProductionKey",
 		"*temporary credentials in JSON":  `{"AccessKeyId": "ASIAIOSFODNN7EXAMPLE", "SecretAccessKey": "` + Secret + `"}`,
@@ -263,12 +264,11 @@ var badSecrets = []group{
 	{oneCase, 0, cases{"a commit hash": hash, "two IDs": ExampleAccessKeyID + ExampleAccessKeyID}},
 	{"begins with an access key ID" + nothingElse, 0, cases{"an ID and a name": ExampleAccessKeyID + "sesSmtpProductionKey"}},
 	{"is base64 of text, not a secret access key" + nothingElse, 0, cases{
-		"40 characters of base64":        encode("aws_iam_access_key.smtp.secret"),
 		"base64 of words with an accent": encode("klucz do wysyłki poczty z SES"), "base64 of echo": encode("aws_iam_access_key.s.secret.x\n"),
 	}},
 	{"consists of words or of few different characters, so it may be a path or a placeholder" + nothingElse, 0, cases{
 		"a path with capitals": "secret/data/Production/SesSmtp/SecretKey", "a placeholder of words": "YourAwsSesSecretAccessKeyGoesHerePlease1",
-		"a placeholder of few letters": strings.Repeat("xX", 20), "a path without slashes' breaks": "/Users/John/Documents/AWS/SES/secretkeys",
+		"a placeholder of few letters": strings.Repeat("xX", 20), "a path of folders": "/Users/John/Documents/AWS/SES/secretkeys",
 	}},
 }
 
