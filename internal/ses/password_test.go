@@ -17,7 +17,7 @@ func TestPasswordPublished(t *testing.T) {
 
 	for _, vector := range testkit.Vectors(t) {
 		for _, listed := range testkit.Regions(t) {
-			got := testkit.PasswordIn(t, vector.SecretAccessKey, listed.Name)
+			got := testkit.PasswordIn(vector.SecretAccessKey, listed.Name)
 			if isRight := got == vector.Password; isRight != (vector.Right && listed.Name == vector.Region) {
 				t.Errorf("%s: Password() = %q is %q: %t (%s)", listed.Name, got, vector.Password, isRight, vector.Source)
 			}

@@ -55,7 +55,7 @@ func TestSecurityAWSSample(t *testing.T) {
 	}
 	for i, want := range answers {
 		secret, name := secrets[i/len(arguments[2:])], arguments[2:][i%len(arguments[2:])]
-		if got := testkit.PasswordIn(t, secret, name); got != want {
+		if got := testkit.PasswordIn(secret, name); got != want {
 			t.Fatalf("%q in %s: Password() = %q, want %q", secret, name, got, want)
 		}
 	}
