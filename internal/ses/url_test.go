@@ -154,11 +154,11 @@ func TestParseHost(t *testing.T) {
 	for want, hosts := range map[string][]string{
 		"": {
 			"email-smtp.us-east-1.amazonaws.com", "vpce-0a1b2c3d.email-smtp.us-east-1.vpce.amazonaws.com.", "email-smtp.internal.example.com",
-			"email-smtp.us-east-2.amazonaws.com.proxy.internal", long + "." + long + ".example", "data.example.com", "local.example.com",
+			"email-smtp.us-east-2.amazonaws.com.proxy.internal", strings.Repeat(long+".", 3) + long[:61], "data.example.com", "local.example.com",
 		},
 		noName: {
 			"", " ", "localhost:25", "smtps://localhost", "localhost/", "[::1]", "fe80::1%eth0", "a..b", ".a", "-a", "a-.b", "ä.example.com",
-			"user@host", "a b", long + "a", long + "a.example", strings.Repeat(long+".", 4), "localhost\n", "us-west-2", "999.1.1.1", testkit.Secret,
+			"user@host", "a b", long + "a", long + "a.example", strings.Repeat(long+".", 3) + long[:62], "localhost\n", "us-west-2", "999.1.1.1", testkit.Secret,
 		},
 		secret: {testkit.Secret[11:] + "A", testkit.ExampleAccessKeyID, "BLBMo9hSUELfq8GworU1YcBjkOxGbhT2XG763xVLGWL9"},
 		elsewhere: {

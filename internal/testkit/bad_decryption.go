@@ -103,6 +103,7 @@ func BadDecryptions() map[string]BadDecryption {
 	message("a public key", key.Public, "is an OpenPGP key"+notSwapped)
 	message("a private key", key.Private, "is an OpenPGP key"+notSwapped)
 	message("for a passphrase", encode("\xc3\x04\x04\x09\x00\x08\xd2\x01\x01"), "is encrypted with a passphrase, not for a key"+useEncrypted)
+	message("a mebibyte", strings.Repeat("A", 1<<20), textInBase64+useEncrypted)
 	message("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+useEncrypted)
 	message("cut after the session key", encode(session), broken)
 	message("changed in the last byte", encode(changed), broken)
