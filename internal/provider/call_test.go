@@ -51,6 +51,17 @@ func encode(t testing.TB, kind tftypes.Type, value any) *tfprotov6.DynamicValue 
 	return &encoded
 }
 
+func decode(t testing.TB, kind tftypes.Type, encoded *tfprotov6.DynamicValue) tftypes.Value {
+	t.Helper()
+
+	value, err := encoded.Unmarshal(kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return value
+}
+
 func valueOf(kind tftypes.Type, value any) tftypes.Value {
 	given, isGiven := value.(map[string]any)
 	if !isGiven {
@@ -74,8 +85,10 @@ func valueOf(kind tftypes.Type, value any) tftypes.Value {
 // blockCalls are the calls that the CLI makes for a block.
 var blockCalls = []string{"validate data", "read", "validate ephemeral", "open", "close"}
 
-// ask makes one of them.
-func ask(ctx context.Context, server tfprotov6.ProviderServer, call, block string, config *tfprotov6.DynamicValue) ([]*tfprotov6.Diagnostic, *tfprotov6.DynamicValue, error) {
+// ask makes one of them, or calls the function regions.
+func ask(
+	ctx context.Context, server tfprotov6.ProviderServer, call, block string, config *tfprotov6.DynamicValue,
+) ([]*tfprotov6.Diagnostic, *tfprotov6.DynamicValue, error) {
 	switch call {
 	case "validate data":
 		resp, err := server.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: block, Config: config})
@@ -84,11 +97,15 @@ func ask(ctx context.Context, server tfprotov6.ProviderServer, call, block strin
 		resp, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: block, Config: config})
 		return resp.Diagnostics, resp.State, err
 	case "validate ephemeral":
-		resp, err := server.ValidateEphemeralResourceConfig(ctx, &tfprotov6.ValidateEphemeralResourceConfigRequest{TypeName: block, Config: config})
+		req := &tfprotov6.ValidateEphemeralResourceConfigRequest{TypeName: block, Config: config}
+		resp, err := server.ValidateEphemeralResourceConfig(ctx, req)
 		return resp.Diagnostics, nil, err
 	case "open":
 		resp, err := server.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: block, Config: config})
 		return resp.Diagnostics, resp.Result, err
+	case "function":
+		resp, err := server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{Name: "regions"})
+		return nil, resp.Result, err
 	default:
 		resp, err := server.CloseEphemeralResource(ctx, &tfprotov6.CloseEphemeralResourceRequest{TypeName: block})
 		return resp.Diagnostics, nil, err
@@ -107,7 +124,7 @@ func said(t testing.TB, block string, arguments any) string {
 	}
 	kind := schema.DataSourceSchemas[block].ValueType()
 	config := encode(t, kind, arguments)
-	var all []string
+	all := ""
 	for _, call := range calls {
 		diagnostics, result, err := ask(t.Context(), server, call, block, config)
 		if err != nil {
@@ -115,36 +132,16 @@ func said(t testing.TB, block string, arguments any) string {
 		}
 		for _, each := range diagnostics {
 			if each.Summary != "Missing Configuration for Required Attribute" {
-				all = append(all, fmt.Sprintf("%s: %s %s: %s: %s\n", call, each.Severity, each.Attribute, each.Summary, each.Detail))
+				all += fmt.Sprintf("%s: %s %s: %s: %s\n", call, each.Severity, each.Attribute, each.Summary, each.Detail)
 			}
 		}
-		if holdsHost(t, kind, result) {
-			all = append(all, call+": a result\n")
+		// A state without a result is null, or has the arguments only.
+		if result != nil && strings.Contains(decode(t, kind, result).String(), `"host":tftypes.String<"`) {
+			all += call + ": a result\n"
 		}
 	}
 
-	return strings.Join(all, "")
-}
-
-// holdsHost reports whether a result has a host. A state without a result is null, or
-// has the arguments only.
-func holdsHost(t testing.TB, kind tftypes.Type, result *tfprotov6.DynamicValue) bool {
-	t.Helper()
-
-	if result == nil {
-		return false
-	}
-	value, err := result.Unmarshal(kind)
-	if err != nil {
-		t.Fatal(err)
-	}
-	values := map[string]tftypes.Value{}
-	if err := value.As(&values); err != nil {
-		t.Fatal(err)
-	}
-	host, found := values["host"]
-
-	return found && !host.IsNull()
+	return all
 }
 
 // parametersOf returns the parameters of a function, with the variadic one.
@@ -182,10 +179,7 @@ func call(t testing.TB, function string, arguments ...any) (string, string) {
 
 		return "", fmt.Sprintf("%d: %s", *fault.FunctionArgument, fault.Text)
 	}
-	value, err := response.Result.Unmarshal(schema.Functions[function].Return.Type)
-	if err != nil {
-		t.Fatal(err)
-	}
+	value := decode(t, schema.Functions[function].Return.Type, response.Result)
 	var text string
 	switch {
 	case !value.IsKnown():
@@ -193,7 +187,7 @@ func call(t testing.TB, function string, arguments ...any) (string, string) {
 	case value.As(&text) == nil:
 		return text, ""
 	default:
-		return "an object", ""
+		return value.String(), ""
 	}
 }
 

@@ -4,20 +4,17 @@
 package provider_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"os"
-	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/echoprovider"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
@@ -30,10 +27,30 @@ func TestMain(m *testing.M) {
 }
 
 // apply plans and applies a configuration with the CLI, and expects no change after it.
+// It checks the values of expressions: those that are known at plan, and those that are
+// known after apply only.
+//
 // Beside the provider there is echo, whose resource has the data of its provider block:
 // at plan they are unknown, and after apply a test can see even ephemeral ones.
-func apply(t *testing.T, step resource.TestStep) {
+func apply(t *testing.T, step resource.TestStep, known, later map[string]any) {
 	t.Helper()
+
+	var afterApply []resource.TestCheckFunc
+	for expression, want := range with(known, later) {
+		text, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := fmt.Sprintf("value%d", len(afterApply))
+		step.Config += fmt.Sprintf("\noutput %q {\n  value     = jsonencode(%s)\n  sensitive = true\n}\n", name, expression)
+		afterApply = append(afterApply, resource.TestCheckOutput(name, string(text)))
+		atPlan := plancheck.ExpectKnownOutputValue(name, knownvalue.StringExact(string(text)))
+		if _, isLater := later[expression]; isLater {
+			atPlan = plancheck.ExpectUnknownOutputValue(name)
+		}
+		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, atPlan)
+	}
+	step.Check = resource.ComposeAggregateTestCheckFunc(afterApply...)
 
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
@@ -44,138 +61,166 @@ func apply(t *testing.T, step resource.TestStep) {
 	})
 }
 
-// expectObject checks all attributes of a resource or data source. It also fails for an
-// additional one.
-type expectObject struct {
-	address string
-	want    map[string]any
-}
+// With known arguments, Terraform reads a data source at plan. While an argument is
+// unknown, it waits. While it is unknown whether to check a Region, that is not rejected.
+func TestDataSources(t *testing.T) {
+	t.Parallel()
 
-func (e expectObject) CheckState(_ context.Context, req statecheck.CheckStateRequest, resp *statecheck.CheckStateResponse) {
-	for _, resource := range req.State.Values.RootModule.Resources {
-		if resource.Address != e.address {
-			continue
-		}
-		if !reflect.DeepEqual(resource.AttributeValues, e.want) {
-			resp.Error = fmt.Errorf("%s is %v, want %v", e.address, resource.AttributeValues, e.want)
-		}
-
-		return
+	inNowhere := map[string]any{
+		"access_key_id": testkit.ExampleAccessKeyID, "username": testkit.ExampleAccessKeyID, "secret_access_key": testkit.ExampleSecret,
+		"password": testkit.PasswordIn(testkit.ExampleSecret, nowhere.Name), "region": nowhere.Name, "host": endpointOf(nowhere)["host"],
+		"skip_region_validation": true, "skip_access_key_validation": nil,
 	}
-	resp.Error = fmt.Errorf("%s is not in the state", e.address)
+	inUSWest2 := with(endpointOf(usWest2), map[string]any{"skip_region_validation": nil})
+	apply(t, resource.TestStep{Config: `
+provider "echo" {
+  data = { secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", region = "us-west-2", skip = true }
 }
 
-// expectOutput checks the whole value of an output.
-type expectOutput struct {
-	name string
-	want any
+resource "echo" "later" {}
+
+data "sessmtp_password" "known" {
+  access_key_id          = "AKIAIOSFODNN7EXAMPLE"
+  secret_access_key      = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+  region                 = "xx-nowhere-1"
+  skip_region_validation = true
 }
 
-func (e expectOutput) CheckState(_ context.Context, req statecheck.CheckStateRequest, resp *statecheck.CheckStateResponse) {
-	output := req.State.Values.Outputs[e.name]
-	if output == nil || !reflect.DeepEqual(output.Value, e.want) {
-		resp.Error = fmt.Errorf("output %s is %v, want %v", e.name, output, e.want)
-	}
+data "sessmtp_password" "later" {
+  access_key_id          = "AKIAIOSFODNN7EXAMPLE"
+  secret_access_key      = echo.later.data.secret
+  region                 = "xx-nowhere-1"
+  skip_region_validation = echo.later.data.skip
 }
 
-// The published password of the example key in us-west-2, and the URL with it.
-const (
-	passwordUSWest2 = "BF2PynzbSCAjX08zhZZnP/kW+T9P5zs/1Er0pi5vTEmd"
-	urlUSWest2      = "smtps://AKIAIOSFODNN7EXAMPLE:BF2PynzbSCAjX08zhZZnP%2FkW%2BT9P5zs%2F1Er0pi5vTEmd@" +
-		"email-smtp.us-west-2.amazonaws.com:465"
-)
-
-var (
-	usWest2 = testkit.Region{Name: "us-west-2", DNSSuffix: "amazonaws.com", DualstackDNSSuffix: "api.aws", FIPS: true}
-	nowhere = testkit.Region{Name: "xx-nowhere-1", DNSSuffix: "amazonaws.com", DualstackDNSSuffix: "api.aws"}
-)
-
-// withSMTP is every Region that has an SMTP endpoint.
-func withSMTP(t *testing.T) []testkit.Region {
-	t.Helper()
-
-	return slices.DeleteFunc(testkit.Regions(t), func(region testkit.Region) bool { return !region.SMTP })
+data "sessmtp_endpoint" "known" {
+  region = "us-west-2"
 }
 
-// endpointOf returns every attribute of the function endpoint, from the record of public
-// sources.
-func endpointOf(region testkit.Region) map[string]any {
-	endpoint := map[string]any{
-		"region":                    region.Name,
-		"host":                      "email-smtp." + region.Name + "." + region.DNSSuffix,
-		"dualstack_host":            "email-smtp." + region.Name + "." + region.DualstackDNSSuffix,
-		"fips_host":                 nil,
-		"fips_dualstack_host":       nil,
-		"starttls_port":             json.Number("587"),
-		"tls_wrapper_port":          json.Number("465"),
-		"vpc_endpoint_service_name": "com.amazonaws." + region.Name + ".email-smtp",
-	}
-	if region.FIPS {
-		endpoint["fips_host"] = "email-smtp-fips." + region.Name + "." + region.DNSSuffix
-		endpoint["fips_dualstack_host"] = "email-smtp-fips." + region.Name + "." + region.DualstackDNSSuffix
-	}
-
-	return endpoint
+data "sessmtp_endpoint" "later" {
+  region = echo.later.data.region
 }
-
-// settings returns every attribute of sessmtp_password, in a Region with the DNS suffix
-// amazonaws.com. Optional arguments are null.
-func settings(secret, region, password string) map[string]any {
-	return map[string]any{
-		"secret_access_key":          secret,
-		"region":                     region,
-		"access_key_id":              nil,
-		"skip_region_validation":     nil,
-		"skip_access_key_validation": nil,
-		"password":                   password,
-		"username":                   nil,
-		"host":                       "email-smtp." + region + ".amazonaws.com",
-	}
-}
-
-// with returns an object with other values of some attributes.
-func with(object, change map[string]any) map[string]any {
-	object = maps.Clone(object)
-	maps.Copy(object, change)
-
-	return object
-}
-
-// passwordBlocks returns a block of sessmtp_password for each published password, and one
-// with all arguments. It also returns the attributes that each must have.
-func passwordBlocks(t *testing.T, kind string) (string, map[string]any) {
-	t.Helper()
-
-	var config strings.Builder
-	want := map[string]any{}
-	for i, vector := range testkit.Vectors(t) {
-		if !vector.Right {
-			continue
-		}
-		name := fmt.Sprintf("v%d", i)
-		fmt.Fprintf(&config, `
-%s "sessmtp_password" %q {
-  secret_access_key = %q
-  region            = %q
-}
-`, kind, name, vector.SecretAccessKey, vector.Region)
-		want[name] = settings(vector.SecretAccessKey, vector.Region, vector.Password)
-	}
-
-	const secret, region = "a-secret-with-hyphens", "xx-nowhere-1"
-	fmt.Fprintf(&config, `
-%s "sessmtp_password" "emulated" {
-  access_key_id              = "an-emulator-key"
-  secret_access_key          = %q
-  region                     = %q
-  skip_region_validation     = true
-  skip_access_key_validation = true
-}
-`, kind, secret, region)
-	want["emulated"] = with(settings(secret, region, testkit.PasswordIn(secret, region)), map[string]any{
-		"access_key_id": "an-emulator-key", "username": "an-emulator-key",
-		"skip_region_validation": true, "skip_access_key_validation": true,
+`}, map[string]any{
+		"data.sessmtp_password.known": inNowhere,
+		"data.sessmtp_endpoint.known": inUSWest2,
+	}, map[string]any{
+		"data.sessmtp_password.later": inNowhere,
+		"data.sessmtp_endpoint.later": inUSWest2,
 	})
+}
 
-	return config.String(), want
+// The ephemeral resource, with known, unknown, and ephemeral arguments, and functions with
+// ephemeral arguments: all results are ephemeral.
+func TestEphemeralResults(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.EphemeralResources)
+
+	config := fmt.Sprintf(`
+variable "secret" {
+  default   = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+  ephemeral = true
+}
+
+variable "private_key" {
+  default   = %q
+  ephemeral = true
+}
+
+resource "terraform_data" "later" {
+  input = { secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", region = "us-west-2" }
+}
+
+ephemeral "sessmtp_password" "later" {
+  secret_access_key = terraform_data.later.output.secret
+  region            = terraform_data.later.output.region
+}
+
+ephemeral "sessmtp_password" "variable" {
+  secret_access_key = var.secret
+  region            = "us-west-2"
+}
+
+locals {
+  results = {
+    later    = ephemeral.sessmtp_password.later
+    variable = ephemeral.sessmtp_password.variable
+    password = provider::sessmtp::password(var.secret, "us-west-2")
+    url      = provider::sessmtp::url("AKIAIOSFODNN7EXAMPLE", var.secret, "us-west-2")
+    decrypt  = provider::sessmtp::decrypt(%q, var.private_key, %q)
+  }
+}
+
+provider "echo" {
+  data = local.results
+}
+
+resource "echo" "test" {}
+
+# The harness wants to know whether there are changes after apply. OpenTofu counts
+# ephemeral resources among them.
+resource "terraform_data" "changes" {
+  input = timestamp()
+}
+`, someKey.Private, good["encrypted_secret"], testkit.DecryptionPassphrase)
+	want := map[string]any{
+		"secret_access_key": testkit.ExampleSecret, "password": passwordUSWest2, "access_key_id": nil, "username": nil,
+		"region": "us-west-2", "host": endpointOf(usWest2)["host"], "skip_region_validation": nil, "skip_access_key_validation": nil,
+	}
+	apply(t, resource.TestStep{Config: config, ExpectNonEmptyPlan: true}, map[string]any{}, map[string]any{
+		"[echo.test.data, [for name, result in local.results : name if ephemeralasnull(result) != null]]": []any{map[string]any{
+			"later": want, "variable": want,
+			"password": passwordUSWest2, "url": urlUSWest2, "decrypt": testkit.ExampleSecret,
+		}, []string{}},
+	})
+}
+
+// The CLI converts options, hands on marks, and has the function urlencode, with which a
+// page builds the same URL. While an argument is unknown, the result is, and the result
+// after apply is consistent with the plan. Every CLI with functions has terraform_data.
+func TestFunctions_CLI(t *testing.T) {
+	t.Parallel()
+	testkit.Need(t, testkit.Functions)
+
+	config := fmt.Sprintf(`
+locals {
+  now = {
+    id          = "AKIAIOSFODNN7EXAMPLE"
+    secret      = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+    region      = "us-west-2"
+    port        = 465
+    options     = { skip_region_validation = true }
+    message     = %q
+    private_key = %q
+    passphrase  = %q
+  }
+  later = terraform_data.later.output
+}
+
+resource "terraform_data" "later" {
+  input = local.now
+}
+`, good["encrypted_secret"], someKey.Private, testkit.DecryptionPassphrase)
+	fips := strings.NewReplacer("email-smtp.", "email-smtp-fips.", ":465", ":2465").Replace(urlUSWest2)
+	apply(t, resource.TestStep{Config: config}, map[string]any{
+		`provider::sessmtp::password(local.now.secret, "us-west-2", [{ skip_region_validation = null }, null]...)`: passwordUSWest2,
+		`provider::sessmtp::endpoint("xx-nowhere-1", { skip_region_validation = true })`:                           endpointOf(nowhere),
+		`provider::sessmtp::url(local.now.id, local.now.secret, "us-west-2", {
+    port                   = 2465
+    host                   = provider::sessmtp::endpoint("us-west-2").fips_host
+    skip_region_validation = true
+  })`: fips,
+		`format("smtps://%s:%s@%s:465", local.now.id, urlencode(provider::sessmtp::password(local.now.secret, "us-west-2")),
+    provider::sessmtp::endpoint("us-west-2").host)`: urlUSWest2,
+		`[for result in [
+    provider::sessmtp::password(sensitive(local.now.secret), "us-west-2"),
+    provider::sessmtp::url(local.now.id, sensitive(local.now.secret), "us-west-2"),
+    provider::sessmtp::decrypt(local.now.message, sensitive(local.now.private_key), local.now.passphrase),
+  ] : nonsensitive(result) if issensitive(result)]`: []string{passwordUSWest2, urlUSWest2, testkit.ExampleSecret},
+	}, map[string]any{
+		`provider::sessmtp::password(local.later.secret, local.later.region, local.later.options)`:            passwordUSWest2,
+		`provider::sessmtp::url(local.later.id, local.later.secret, local.later.region, local.later.options)`: urlUSWest2,
+		`provider::sessmtp::url(local.now.id, local.now.secret, "us-west-2", { port = local.later.port })`:    urlUSWest2,
+		`provider::sessmtp::endpoint(local.later.region, local.later.options)`:                                endpointOf(usWest2),
+		`provider::sessmtp::decrypt(local.later.message, local.later.private_key, local.later.passphrase)`:    testkit.ExampleSecret,
+	})
 }

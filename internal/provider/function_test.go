@@ -10,173 +10,251 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/ProtonMail/go-crypto/openpgp/packet"
+	"github.com/ProtonMail/go-crypto/openpgp/s2k"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/ses"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-func TestFunctions_Known(t *testing.T) {
-	t.Parallel()
-	testkit.Need(t, testkit.Functions)
-
-	key := testkit.NewPGPKey("", nil)
-	config := fmt.Sprintf(`
-locals {
-  id          = "AKIAIOSFODNN7EXAMPLE"
-  secret      = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
-  private_key = %q
-  message     = %q
+// resultText returns a result of a function as call does, if it is no string.
+func resultText(function string, result any) string {
+	return valueOf(schema.Functions[function].Return.Type, result).String()
 }
-`, key.Private, key.Message(testkit.ExampleSecret))
-	var checks []statecheck.StateCheck
-	expect := func(name, value string, want any) {
-		config += fmt.Sprintf("\noutput %q {\n  value = %s\n}\n", name, strings.ReplaceAll(value, "sessmtp::", "provider::sessmtp::"))
-		checks = append(checks, expectOutput{name, want})
-	}
 
-	for i, vector := range testkit.Vectors(t) {
+func TestFunctions_Results(t *testing.T) {
+	t.Parallel()
+
+	for _, vector := range testkit.Vectors(t) {
 		if vector.Right {
-			expect(fmt.Sprintf("password_v%d", i), fmt.Sprintf("sessmtp::password(%q, %q)", vector.SecretAccessKey, vector.Region), vector.Password)
+			assertCall(t, vector.Password, "password", vector.SecretAccessKey, vector.Region)
 		}
 	}
-	inNowhere := testkit.PasswordIn(testkit.ExampleSecret, "xx-nowhere-1")
-	emulated := testkit.PasswordIn("a-secret-with-hyphens", "us-west-2")
-	for name, test := range map[string]struct{ arguments, want string }{
-		"skipped":         {`local.secret, "xx-nowhere-1", { skip_region_validation = true }`, inNowhere},
-		"skipped_in_vain": {`local.secret, "us-west-2", { skip_region_validation = true }`, passwordUSWest2},
-		"not_skipped":     {`local.secret, "us-west-2", { skip_region_validation = false }`, passwordUSWest2},
-		"null_option":     {`local.secret, "us-west-2", { skip_region_validation = null }`, passwordUSWest2},
-		"null_options":    {`local.secret, "us-west-2", null`, passwordUSWest2},
-		"no_option":       {`local.secret, "us-west-2", {}`, passwordUSWest2},
-		"expanded":        {`local.secret, "us-west-2", []...`, passwordUSWest2},
-		"not_issued":      {`"a-secret-with-hyphens", "us-west-2", { skip_access_key_validation = true }`, emulated},
-		"both": {
-			`"a-secret-with-hyphens", "xx-nowhere-1", { skip_access_key_validation = true, skip_region_validation = true }`,
-			testkit.PasswordIn("a-secret-with-hyphens", "xx-nowhere-1"),
-		},
-	} {
-		expect("password_"+name, "sessmtp::password("+test.arguments+")", test.want)
+	regions := withSMTP(t)
+	slices.SortFunc(regions, func(a, b testkit.Region) int { return strings.Compare(a.Name, b.Name) })
+	var names []tftypes.Value
+	for _, region := range regions {
+		names = append(names, tftypes.NewValue(tftypes.String, region.Name))
+		assertCall(t, resultText("endpoint", endpointOf(region)), "endpoint", region.Name)
 	}
-
-	// The page promises that this is the same.
-	expect("url_by_hand", `format("smtps://%s:%s@%s:465", local.id, urlencode(sessmtp::password(local.secret, "us-west-2")),
-    sessmtp::endpoint("us-west-2").host)`, urlUSWest2)
-	for name, test := range map[string]struct{ arguments, want string }{
-		"plain":     {`local.id, local.secret, "us-west-2"`, urlUSWest2},
-		"same_port": {`local.id, local.secret, "us-west-2", { port = 465 }`, urlUSWest2},
-		"port": {
-			`local.id, local.secret, "us-west-2", { port = 587 }`,
-			strings.NewReplacer("smtps:", "smtp:", ":465", ":587").Replace(urlUSWest2),
-		},
-		"host": {
-			`local.id, local.secret, "us-west-2", {
-    port                   = 2465
-    host                   = sessmtp::endpoint("us-west-2").fips_host
-    skip_region_validation = true
-  }`, strings.NewReplacer("email-smtp.", "email-smtp-fips.", ":465", ":2465").Replace(urlUSWest2),
-		},
-		"not_issued": {
-			`"an-emulator-key", "a-secret-with-hyphens", "us-west-2", { skip_access_key_validation = true }`,
-			"smtps://an-emulator-key:" + neturl.QueryEscape(emulated) + "@email-smtp.us-west-2.amazonaws.com:465",
-		},
-		"skipped": {
-			`local.id, local.secret, "cn-north-1", { skip_region_validation = true }`,
-			"smtps://AKIAIOSFODNN7EXAMPLE:" + neturl.QueryEscape(testkit.PasswordIn(testkit.ExampleSecret, "cn-north-1")) +
-				"@email-smtp.cn-north-1.amazonaws.com.cn:465",
-		},
-	} {
-		expect("url_"+name, "sessmtp::url("+test.arguments+")", test.want)
-	}
-
-	var names []any
-	for _, region := range withSMTP(t) {
-		expect("endpoint_"+region.Name, fmt.Sprintf("sessmtp::endpoint(%q)", region.Name), endpointOf(region))
-		names = append(names, region.Name)
-	}
-	expect("endpoint_skipped", `sessmtp::endpoint("xx-nowhere-1", { skip_region_validation = true })`, endpointOf(nowhere))
-	slices.SortFunc(names, func(a, b any) int { return strings.Compare(a.(string), b.(string)) })
-	expect("regions", "sessmtp::regions()", names)
-	expect("decrypt", "sessmtp::decrypt(local.message, local.private_key)", testkit.ExampleSecret)
-
-	// The mark of an argument carries over to the result.
-	expect("sensitive", `[for result in [
-    sessmtp::password(sensitive(local.secret), "us-west-2"),
-    sessmtp::url(local.id, sensitive(local.secret), "us-west-2"),
-    sessmtp::decrypt(local.message, sensitive(local.private_key)),
-  ] : nonsensitive(result) if issensitive(result)]`, []any{passwordUSWest2, urlUSWest2, testkit.ExampleSecret})
-
-	apply(t, resource.TestStep{
-		Config: config,
-		ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-			plancheck.ExpectKnownOutputValue("url_plain", knownvalue.StringExact(urlUSWest2)),
-		}},
-		ConfigStateChecks: checks,
-	})
+	assertCall(t, resultText("regions", names), "regions")
 }
 
-// While an argument is unknown, the result is, and the result after apply is consistent
-// with the plan. Every CLI that has functions has terraform_data.
-func TestFunctions_Unknown(t *testing.T) {
+// someKey is protected so that trying a passphrase takes no time.
+var someKey = testkit.NewPGPKey(testkit.DecryptionPassphrase, &packet.Config{
+	Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, S2KConfig: &s2k.Config{S2KMode: s2k.IteratedSaltedS2K, S2KCount: 1024},
+})
+
+// good has a value for each argument of the blocks and functions.
+var good = map[string]any{
+	"access_key_id":     testkit.ExampleAccessKeyID,
+	"secret_access_key": testkit.ExampleSecret,
+	"region":            "us-west-2",
+	"options":           options{},
+	"encrypted_secret":  someKey.Message(testkit.ExampleSecret),
+	"private_key":       someKey.Private,
+	"passphrase":        testkit.DecryptionPassphrase,
+}
+
+// goodArguments returns them for a function.
+func goodArguments(function string) []any {
+	var all []any
+	for _, parameter := range parametersOf(function) {
+		all = append(all, good[parameter.Name])
+	}
+
+	return all
+}
+
+// Each function is called with each of its arguments unknown, or null, as Terraform and
+// OpenTofu encode it, with the others known or not.
+func TestFunctions_NullAndUnknown(t *testing.T) {
 	t.Parallel()
-	testkit.Need(t, testkit.Functions)
 
-	key := testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
-	step := resource.TestStep{Config: fmt.Sprintf(`
-locals {
-  id          = "AKIAIOSFODNN7EXAMPLE"
-  secret      = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
-  message     = %q
-  private_key = %q
-  passphrase  = %q
-  later       = terraform_data.later.output
+	ifNull := map[string]error{
+		"access_key_id":     ses.MissingAccessKeyID(),
+		"secret_access_key": ses.MissingSecretAccessKey(),
+		"region":            ses.MissingRegion(),
+		"encrypted_secret":  openpgp.MissingMessage(),
+		"private_key":       openpgp.MissingPrivateKey(),
+	}
+	withoutLast := map[string]string{
+		"password": passwordUSWest2,
+		"url":      urlUSWest2,
+		"endpoint": resultText("endpoint", endpointOf(usWest2)),
+		"decrypt":  "1: private_key is protected with a passphrase. Pass the passphrase as the third argument",
+	}
+	nulls := []any{nil, &tfprotov6.DynamicValue{}, (*tfprotov6.DynamicValue)(nil)} // nil is encoded, as by Terraform
+	for function := range schema.Functions {
+		for i, parameter := range parametersOf(function) {
+			known, others := goodArguments(function), slices.Repeat([]any{unknown}, len(parametersOf(function)))
+			known[i] = unknown
+			assertCall(t, "unknown", function, known...)
+			want := fmt.Sprintf("%d: %v", i, ifNull[parameter.Name])
+			wantUnknown := want
+			if i == len(schema.Functions[function].Parameters) {
+				want, wantUnknown = withoutLast[function], "unknown"
+			}
+			for _, null := range nulls {
+				known[i], others[i] = null, null
+				assertCall(t, want, function, known...)
+				assertCall(t, wantUnknown, function, others...)
+			}
+		}
+	}
 }
 
-resource "terraform_data" "later" {
-  input = {
-    id          = local.id
-    secret      = local.secret
-    region      = "us-west-2"
-    yes         = true
-    options     = { skip_region_validation = true }
-    message     = local.message
-    private_key = local.private_key
-    passphrase  = local.passphrase
-  }
+// refusal returns what is said of bad input.
+func refusal(sentence string) string {
+	bad := testkit.BadInputs[sentence]
+
+	return bad.Argument + " " + bad.Text
 }
-`, key.Message(testkit.ExampleSecret), key.Private, testkit.DecryptionPassphrase)}
-	for i, test := range []struct {
-		call string
-		want any
+
+// What is known is checked while the rest is unknown. Of several errors the first is
+// told, and a misspelled option goes before what it was meant to prevent.
+func TestFunctions_Arguments(t *testing.T) {
+	t.Parallel()
+
+	const (
+		id, secret, region  = testkit.ExampleAccessKeyID, testkit.ExampleSecret, "us-west-2"
+		emulated, notListed = "a-secret-with-hyphens", "xx-nowhere-1"
+		elsewhere           = "email-smtp.eu-west-1.amazonaws.com"
+		skipRegion, skipKey = "skip_region_validation", "skip_access_key_validation"
+		notBool             = "3: options has a value for skip_access_key_validation that is neither true nor false"
+		unsupported         = "options has an unsupported key. Supported: "
+		twoSupported        = "2: " + unsupported + "skip_region_validation, skip_access_key_validation"
+		fourSupported       = "3: " + unsupported + "port, host, skip_region_validation, skip_access_key_validation"
+		oneMap              = "2: options must be one map. Pass all options in it"
+	)
+	here, _ := ses.ParseRegion(region, false)
+	_, badPort := ses.ParsePort("26")
+	_, badHost := ses.ParseHost("smtps://localhost", here)
+	_, otherHost := ses.ParseHost(elsewhere, here)
+	badRegion, noRegion := refusal("region: availability zone"), refusal("region: something else")
+	newline := refusal("secret: newline at the end")
+	swapped, isNotListed := refusal("secret: access key ID"), refusal("region: not listed")
+	secretNowhere, emulatedHere := testkit.PasswordIn(secret, notListed), testkit.PasswordIn(emulated, region)
+	emulatedURL := "smtps://test:" + neturl.QueryEscape(emulatedHere) + "@email-smtp.us-west-2.amazonaws.com:465"
+	urlInChina := "smtps://AKIAIOSFODNN7EXAMPLE:" + neturl.QueryEscape(testkit.PasswordIn(secret, "cn-north-1")) +
+		"@email-smtp.cn-north-1.amazonaws.com.cn:465"
+	other := map[string]any{"port": "587", "host": "192.0.2.1"}
+	otherURL := strings.NewReplacer("smtps:", "smtp:", "email-smtp.us-west-2.amazonaws.com:465", "192.0.2.1:587").Replace(urlUSWest2)
+	type args = []any
+	for sentence, test := range map[string]struct {
+		function  string
+		arguments args
+		want      string
 	}{
-		{`password(local.later.secret, "us-west-2")`, passwordUSWest2},
-		{`password(local.later.secret, "us-west-2", { skip_region_validation = true })`, passwordUSWest2},
-		{`password(local.secret, local.later.region)`, passwordUSWest2},
-		{`password(local.secret, local.later.region, local.later.options)`, passwordUSWest2},
-		{`password(local.secret, "us-west-2", { skip_access_key_validation = local.later.yes })`, passwordUSWest2},
-		{`password(local.secret, "us-west-2", { skip_region_validation = local.later.yes })`, passwordUSWest2},
-		{`password(local.secret, "us-west-2", local.later.options)`, passwordUSWest2},
-		{`password(local.later.secret, local.later.region, local.later.options)`, passwordUSWest2},
-		{`url(local.later.id, local.secret, "us-west-2")`, urlUSWest2},
-		{`url(local.id, local.later.secret, "us-west-2")`, urlUSWest2},
-		{`url(local.id, local.secret, local.later.region)`, urlUSWest2},
-		{`url(local.id, local.secret, "us-west-2", { skip_region_validation = local.later.yes })`, urlUSWest2},
-		{`url(local.id, local.secret, "us-west-2", { skip_access_key_validation = local.later.yes })`, urlUSWest2},
-		{`url(local.id, local.secret, "us-west-2", local.later.options)`, urlUSWest2},
-		{`url(local.later.id, local.later.secret, local.later.region, local.later.options)`, urlUSWest2},
-		{`endpoint(local.later.region)`, endpointOf(usWest2)},
-		{`endpoint("us-west-2", { skip_region_validation = local.later.yes })`, endpointOf(usWest2)},
-		{`endpoint("us-west-2", local.later.options)`, endpointOf(usWest2)},
-		{`decrypt(local.later.message, local.private_key, local.passphrase)`, testkit.ExampleSecret},
-		{`decrypt(local.message, local.later.private_key, local.passphrase)`, testkit.ExampleSecret},
-		{`decrypt(local.message, local.private_key, local.later.passphrase)`, testkit.ExampleSecret},
+		"unknown secret, bad Region":    {"password", args{unknown, "us-east-1a"}, "1: " + badRegion},
+		"unknown Region, bad secret":    {"password", args{id, unknown}, "0: " + swapped},
+		"bad secret before bad Region":  {"password", args{id, "us-east-1a"}, "0: " + swapped},
+		"excused Region":                {"password", args{secret, notListed, options{skipRegion: true}}, secretNowhere},
+		"Region that may be excused":    {"password", args{secret, "eu-south-1", options{skipRegion: unknown}}, "unknown"},
+		"bad Region":                    {"password", args{unknown, "x", options{skipRegion: unknown}}, "1: " + noRegion},
+		"false":                         {"password", args{unknown, notListed, options{skipRegion: false}}, "1: " + isNotListed},
+		"excused secret":                {"password", args{emulated, region, options{skipKey: true}}, emulatedHere},
+		"secret that may be excused":    {"password", args{"test", region, options{skipKey: unknown}}, "unknown"},
+		"bad secret":                    {"password", args{testkit.Secret + "\n", unknown, options{skipKey: unknown}}, "0: " + newline},
+		"a misspelled option":           {"password", args{"test", notListed, options{"skip_region_validaton": true}}, twoSupported},
+		"an option of another function": {"password", args{unknown, region, options{"port": true}}, twoSupported},
+		"options twice":                 {"password", args{unknown, "us-east-1a", options{skipRegion: true}, options{}}, oneMap},
+		"options and null":              {"password", args{secret, region, nil, options{}}, passwordUSWest2},
+		"a null option":                 {"password", args{secret, region, options{skipRegion: nil}}, passwordUSWest2},
+
+		"an option of the data source": {"endpoint", args{notListed, options{skipKey: true}}, "1: " + unsupported + skipRegion},
+		"the endpoint is skipped":      {"endpoint", args{notListed, options{skipRegion: true}}, resultText("endpoint", endpointOf(nowhere))},
+		"the endpoint may be skipped":  {"endpoint", args{notListed, options{skipRegion: unknown}}, "unknown"},
+
+		"bad ID before bad secret":     {"url", args{"ASIAIOSFODNN7EXAMPLE", id, "us-east-1a"}, "0: " + refusal("id: temporary")},
+		"bad secret before the Region": {"url", args{unknown, id, "us-east-1a"}, "1: " + swapped},
+		"bad Region before bad port":   {"url", args{unknown, unknown, "us-east-1a", options{"port": "26", "host": nil}}, "2: " + badRegion},
+		"bad port before the host":     {"url", args{unknown, unknown, unknown, options{"port": "26", "host": nil}}, "3: " + badPort.Error()},
+		"a misspelled option of url":   {"url", args{"x", unknown, "us-east-1a", options{"starttls": "true"}}, fourSupported},
+		"neither true nor false":       {"url", args{"x", unknown, unknown, options{skipKey: "TRUE"}}, notBool},
+		"the text true":                {"url", args{id, secret, "cn-north-1", options{skipRegion: "true"}}, urlInChina},
+		"the text false":               {"url", args{id, unknown, notListed, options{skipRegion: "false"}}, "2: " + isNotListed},
+		"unknown option of url":        {"url", args{id, unknown, "eu-south-1", options{skipRegion: unknown}}, "unknown"},
+		"unknown options of url":       {"url", args{id, "test", notListed, unknown}, "unknown"},
+		"excused ID and secret":        {"url", args{"test", emulated, region, options{skipKey: "true"}}, emulatedURL},
+		"port and host":                {"url", args{id, secret, region, other}, otherURL},
+		"a null port":                  {"url", args{id, secret, region, options{"port": nil}}, urlUSWest2},
+		"an unknown port":              {"url", args{id, secret, region, options{"port": unknown}}, "unknown"},
+		"a bad host":                   {"url", args{unknown, unknown, unknown, options{"host": "smtps://localhost"}}, "3: " + badHost.Error()},
+		"a host of another Region":     {"url", args{unknown, unknown, region, options{"host": elsewhere}}, "3: " + otherHost.Error()},
+		"a null host":                  {"url", args{unknown, unknown, unknown, options{"host": nil}}, "3: " + ses.MissingHost().Error()},
+		"an unknown host":              {"url", args{id, secret, region, options{"host": unknown}}, "unknown"},
 	} {
-		name := fmt.Sprintf("call_%d", i)
-		step.Config += fmt.Sprintf("\noutput %q {\n  value = provider::sessmtp::%s\n}\n", name, test.call)
-		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectUnknownOutputValue(name))
-		step.ConfigStateChecks = append(step.ConfigStateChecks, expectOutput{name, test.want})
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+
+			assertCall(t, test.want, test.function, test.arguments...)
+		})
+	}
+}
+
+func TestDecryptFunction(t *testing.T) {
+	t.Parallel()
+
+	key, locked := testkit.NewPGPKey("", nil), someKey
+	message, lockedMessage := key.Message(testkit.ExampleSecret), locked.Message(testkit.ExampleSecret)
+	bad := testkit.BadDecryptions()
+	badMessage, badKey := bad["message: not base64"], bad["key: not base64"]
+	const passphrase, twice = testkit.DecryptionPassphrase, "2: passphrase is given more than once. Pass at most one passphrase"
+	otherKey := fmt.Sprintf("1: private_key contains keys %s, %s, but encrypted_secret is encrypted for key %s. Use the private key that "+
+		"belongs to pgp_key, with all its subkeys", locked.Entity.PrimaryKey.KeyIdString(), locked.ID, key.ID)
+	isBad := "0: encrypted_secret " + badMessage.Text
+	for sentence, test := range map[string]struct {
+		arguments []any
+		want      string
+	}{
+		"no passphrase":        {[]any{message, key.Private}, testkit.ExampleSecret},
+		"a passphrase":         {[]any{lockedMessage, locked.Private, passphrase}, testkit.ExampleSecret},
+		"a passphrase in vain": {[]any{message, key.Private, passphrase}, testkit.ExampleSecret},
+		"null and one":         {[]any{lockedMessage, locked.Private, nil, passphrase}, testkit.ExampleSecret},
+		"a newline inside":     {[]any{key.Message(testkit.ExampleSecret + "\n"), key.Private}, testkit.ExampleSecret},
+		"two passphrases":      {[]any{message, key.Private, passphrase, passphrase}, twice},
+
+		// Known arguments are checked while others are unknown.
+		"nothing is known":                          {[]any{unknown, unknown}, "unknown"},
+		"a good key":                                {[]any{unknown, key.Private}, "unknown"},
+		"a bad key":                                 {[]any{unknown, badKey.Arguments[1], unknown}, "1: private_key " + badKey.Text},
+		"a locked key and an unknown passphrase":    {[]any{unknown, locked.Private, unknown}, "unknown"},
+		"a good message":                            {[]any{message, unknown}, "unknown"},
+		"a bad message":                             {[]any{badMessage.Arguments[0], unknown}, isBad},
+		"a bad message before a bad key":            {[]any{badMessage.Arguments[0], badKey.Arguments[1]}, isBad},
+		"an unknown passphrase":                     {[]any{lockedMessage, locked.Private, unknown}, "unknown"},
+		"an unknown passphrase that is not needed":  {[]any{message, key.Private, unknown}, "unknown"},
+		"two unknown passphrases":                   {[]any{unknown, unknown, unknown, unknown}, twice},
+		"a message that needs a passphrase":         {[]any{lockedMessage, locked.Private}, "1: private_key " + bad["key: protected"].Text},
+		"the key of someone else before its phrase": {[]any{message, locked.Private, unknown}, otherKey},
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+
+			assertCall(t, test.want, "decrypt", test.arguments...)
+		})
 	}
 
-	apply(t, step)
+	// Each error is reported at its argument. A key that can open no message is refused
+	// while the message is unknown.
+	for sentence, bad := range bad {
+		t.Run(sentence, func(t *testing.T) {
+			t.Parallel()
+
+			var arguments []any
+			for _, argument := range bad.Arguments {
+				arguments = append(arguments, argument)
+			}
+			position := slices.Index([]string{"encrypted_secret", "private_key", "passphrase"}, bad.Argument)
+			want := fmt.Sprintf("%d: %s %s", position, bad.Argument, bad.Text)
+			assertCall(t, want, "decrypt", arguments...)
+			if bad.Unusable {
+				arguments[0] = unknown
+				assertCall(t, want, "decrypt", arguments...)
+			}
+		})
+	}
 }

@@ -38,71 +38,53 @@ sessmtp_password
   skip_access_key_validation optional tftypes.Bool
   skip_region_validation optional tftypes.Bool
   username computed tftypes.String
-decrypt
-  encrypted_secret null unknown tftypes.String
-  private_key null unknown tftypes.String
-  passphrase null unknown variadic tftypes.String
-  tftypes.String
-endpoint
-  region null unknown tftypes.String
-  options null unknown variadic tftypes.Map[tftypes.Bool]
-  tftypes.Object["dualstack_host":tftypes.String, "fips_dualstack_host":tftypes.String, "fips_host":tftypes.String, ` +
+decrypt(encrypted_secret tftypes.String, private_key tftypes.String, passphrase tftypes.String...) tftypes.String
+endpoint(region tftypes.String, options tftypes.Map[tftypes.Bool]...) ` +
+	`tftypes.Object["dualstack_host":tftypes.String, "fips_dualstack_host":tftypes.String, "fips_host":tftypes.String, ` +
 	`"host":tftypes.String, "region":tftypes.String, "starttls_port":tftypes.Number, ` +
 	`"tls_wrapper_port":tftypes.Number, "vpc_endpoint_service_name":tftypes.String]
-password
-  secret_access_key null unknown tftypes.String
-  region null unknown tftypes.String
-  options null unknown variadic tftypes.Map[tftypes.Bool]
-  tftypes.String
-regions
-  tftypes.List[tftypes.String]
-url
-  access_key_id null unknown tftypes.String
-  secret_access_key null unknown tftypes.String
-  region null unknown tftypes.String
-  options null unknown variadic tftypes.Map[tftypes.String]
-  tftypes.String
+password(secret_access_key tftypes.String, region tftypes.String, options tftypes.Map[tftypes.Bool]...) tftypes.String
+regions() tftypes.List[tftypes.String]
+url(access_key_id tftypes.String, secret_access_key tftypes.String, region tftypes.String, ` +
+	`options tftypes.Map[tftypes.String]...) tftypes.String
 `
 
 func TestSchema(t *testing.T) {
 	t.Parallel()
 
-	var got strings.Builder
-	got.WriteString("\n")
-	line := func(name, description string, kind fmt.Stringer, flags map[string]bool) {
-		if description == "" {
-			t.Errorf("%s has no description", name)
-		}
-		maps.DeleteFunc(flags, func(_ string, isSet bool) bool { return !isSet })
-		words := append([]string{" ", name}, slices.Sorted(maps.Keys(flags))...)
-		fmt.Fprintln(&got, strings.Join(append(words, kind.String()), " "))
-	}
+	got := "\n"
 	for _, name := range slices.Sorted(maps.Keys(schema.DataSourceSchemas)) {
-		fmt.Fprintln(&got, name)
+		got += name + "\n"
 		attributes := slices.Values(schema.DataSourceSchemas[name].Block.Attributes)
 		byName := func(a, b *tfprotov6.SchemaAttribute) int { return strings.Compare(a.Name, b.Name) }
 		for _, each := range slices.SortedFunc(attributes, byName) {
-			line(each.Name, each.Description, each.Type, map[string]bool{
-				"required": each.Required, "optional": each.Optional, "computed": each.Computed,
-				"sensitive": each.Sensitive, "write-only": each.WriteOnly, "deprecated": each.Deprecated,
-			})
+			flags := map[string]bool{
+				"required": each.Required, "optional": each.Optional, "computed": each.Computed, "sensitive": each.Sensitive,
+				"write-only": each.WriteOnly, "deprecated": each.Deprecated, "without description": each.Description == "",
+			}
+			maps.DeleteFunc(flags, func(_ string, isSet bool) bool { return !isSet })
+			got += fmt.Sprintf("  %s %s %s\n", each.Name, strings.Join(slices.Sorted(maps.Keys(flags)), " "), each.Type)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(schema.Functions)) {
-		fmt.Fprintln(&got, name)
+		var parameters []string
 		for _, each := range parametersOf(name) {
-			line(each.Name, each.Description, each.Type, map[string]bool{
-				"null": each.AllowNullValue, "unknown": each.AllowUnknownValues, "variadic": each == schema.Functions[name].VariadicParameter,
-			})
+			parameters = append(parameters, each.Name+" "+each.Type.String())
+			if !each.AllowNullValue || !each.AllowUnknownValues || each.Description == "" {
+				t.Errorf("%s of %s takes no null, or no unknown value, or has no description", each.Name, name)
+			}
+			if each == schema.Functions[name].VariadicParameter {
+				parameters[len(parameters)-1] += "..."
+			}
 		}
-		fmt.Fprintln(&got, " ", schema.Functions[name].Return.Type)
+		got += fmt.Sprintf("%s(%s) %s\n", name, strings.Join(parameters, ", "), schema.Functions[name].Return.Type)
 	}
-	if got.String() != wantSchema {
-		t.Errorf("the schema is%s\nwant%s", got.String(), wantSchema)
+	if got != wantSchema {
+		t.Errorf("the schema is%s\nwant%s", got, wantSchema)
 	}
 
-	ephemeral := schema.EphemeralResourceSchemas
-	if len(ephemeral) != 1 || !reflect.DeepEqual(ephemeral["sessmtp_password"].Block.Attributes, schema.DataSourceSchemas["sessmtp_password"].Block.Attributes) {
+	ephemeral, data := schema.EphemeralResourceSchemas, schema.DataSourceSchemas["sessmtp_password"]
+	if len(ephemeral) != 1 || !reflect.DeepEqual(ephemeral["sessmtp_password"].Block.Attributes, data.Block.Attributes) {
 		t.Errorf("the ephemeral resources are not sessmtp_password with the schema of the data source: %v", ephemeral)
 	}
 	if block := schema.Provider.Block; len(block.Attributes)+len(block.BlockTypes)+len(schema.ResourceSchemas) > 0 {

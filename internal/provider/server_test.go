@@ -5,7 +5,8 @@ package provider_test
 
 import (
 	"context"
-	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"sync/atomic"
 	"testing"
@@ -13,8 +14,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
 type contextKey struct{}
@@ -24,7 +26,7 @@ func TestServerForgetsCalls(t *testing.T) {
 	t.Parallel()
 
 	config := encode(t, schema.DataSourceSchemas["sessmtp_password"].ValueType(), good)
-	for _, call := range append([]string{"call a function"}, blockCalls...) {
+	for _, call := range append([]string{"function"}, blockCalls...) {
 		t.Run(call, func(t *testing.T) {
 			t.Parallel()
 
@@ -38,13 +40,7 @@ func TestServerForgetsCalls(t *testing.T) {
 				value.self = value
 				runtime.AddCleanup(value, func(*atomic.Int64) { forgotten.Add(1) }, &forgotten)
 				ctx := context.WithValue(t.Context(), contextKey{}, value)
-				var err error
-				if call == "call a function" {
-					_, err = server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{Name: "regions"})
-				} else {
-					_, _, err = ask(ctx, server, call, "sessmtp_password", config)
-				}
-				if err != nil {
+				if _, _, err := ask(ctx, server, call, "sessmtp_password", config); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -59,27 +55,18 @@ func TestServerForgetsCalls(t *testing.T) {
 	}
 }
 
-// waitingProvider reads only after it is canceled.
-type waitingProvider struct {
-	frameworkprovider.Provider
+// waitingProvider has a data source that reads until it is canceled.
+type waitingProvider struct{ frameworkprovider.Provider }
 
-	waiting chan struct{}
+func (waitingProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{func() datasource.DataSource { return waitingDataSource{provider.NewPasswordDataSource()} }}
 }
 
-func (p waitingProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{func() datasource.DataSource {
-		return waitingDataSource{DataSource: provider.NewPasswordDataSource(), waiting: p.waiting}
-	}}
-}
+type waitingDataSource struct{ datasource.DataSource }
 
-type waitingDataSource struct {
-	datasource.DataSource
-
-	waiting chan struct{}
-}
-
-func (d waitingDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
-	d.waiting <- struct{}{}
+// Read closes the channel in the context when it has begun.
+func (waitingDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	close(ctx.Value(contextKey{}).(chan struct{}))
 	<-ctx.Done()
 	resp.Diagnostics.AddError("given up", "")
 }
@@ -89,42 +76,74 @@ func (d waitingDataSource) Read(ctx context.Context, _ datasource.ReadRequest, r
 func TestServerCancelsCalls(t *testing.T) {
 	t.Parallel()
 
-	waiting := make(chan struct{})
-	server := provider.NewServer(func() frameworkprovider.Provider {
-		return waitingProvider{Provider: provider.New("test")(), waiting: waiting}
-	})()
+	server := provider.NewServer(func() frameworkprovider.Provider { return waitingProvider{provider.New("test")()} })()
 	config := encode(t, schema.DataSourceSchemas["sessmtp_password"].ValueType(), good)
-	read := func(ctx context.Context, ended chan<- string) {
-		diagnostics, _, err := ask(ctx, server, "read", "sessmtp_password", config)
-		if err != nil || len(diagnostics) != 1 {
-			ended <- fmt.Sprint(diagnostics, err)
-			return
-		}
-		ended <- diagnostics[0].Summary
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	other, cancelOther := context.WithCancel(t.Context())
-	ended, otherEnded := make(chan string, 1), make(chan string, 1)
-	go read(ctx, ended)
-	<-waiting
-	go read(other, otherEnded)
-	<-waiting
+	start := func() (context.CancelFunc, chan struct{}) {
+		begun, ended := make(chan struct{}), make(chan struct{})
+		ctx, cancel := context.WithCancel(context.WithValue(t.Context(), contextKey{}, begun))
+		go func() {
+			defer close(ended)
+			diagnostics, _, err := ask(ctx, server, "read", "sessmtp_password", config)
+			if err != nil || len(diagnostics) != 1 || diagnostics[0].Summary != "given up" {
+				t.Errorf("the canceled call says %v, %v", diagnostics, err)
+			}
+		}()
+		<-begun
 
-	const want = "given up"
-	cancelOther()
-	if said := <-otherEnded; said != want {
-		t.Errorf("the canceled call says\n%s\nwant\n%s", said, want)
+		return cancel, ended
 	}
+	cancel, ended := start()
+	cancelOther, otherEnded := start()
+	cancelOther()
+	<-otherEnded
 	if _, _, err := ask(t.Context(), server, "validate data", "sessmtp_password", config); err != nil {
 		t.Error(err)
 	}
 	select {
-	case said := <-ended:
-		t.Fatalf("a call ended with another one, and says\n%s", said)
+	case <-ended:
+		t.Error("a call ended with another one")
 	case <-time.After(50 * time.Millisecond):
 	}
 	cancel()
-	if said := <-ended; said != want {
-		t.Errorf("the canceled call says\n%s\nwant\n%s", said, want)
+	<-ended
+}
+
+// Without main, a provider writes every message to the folder that this variable names.
+// So an empty dump of the built provider proves something.
+func TestMessagesAreDumpedWithoutMain(t *testing.T) {
+	dump := t.TempDir()
+	t.Setenv("TF_LOG_SDK_PROTO_DATA_DIR", dump)
+
+	grpc := tf6server.New("sessmtp", newServer())
+	request := newRequest(grpc.ReadDataSource)
+	request.TypeName = "sessmtp_password"
+	request.Config = newLike(request.Config)
+	request.Config.Msgpack = encode(t, schema.DataSourceSchemas[request.TypeName].ValueType(), good).MsgPack
+	if _, err := grpc.ReadDataSource(t.Context(), request); err != nil {
+		t.Fatal(err)
 	}
+
+	files, _ := filepath.Glob(filepath.Join(dump, "*"))
+	all := ""
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all += string(text)
+	}
+	for _, secret := range []string{testkit.ExampleSecret, passwordUSWest2} {
+		if testkit.Leak(all, secret) == "" {
+			t.Errorf("%d dumped files hold no secret: the test that there are none proves nothing", len(files))
+		}
+	}
+}
+
+// newRequest makes the request of a method. Its type is internal to terraform-plugin-go.
+func newRequest[Request, Response any](func(context.Context, *Request) (*Response, error)) *Request {
+	return new(Request)
+}
+
+func newLike[T any](*T) *T {
+	return new(T)
 }
