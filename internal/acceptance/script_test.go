@@ -83,7 +83,6 @@ var conditions = map[string]testkit.Feature{
 	"ephemeral-resources": testkit.EphemeralResources,
 	"write-only":          testkit.WriteOnlyArguments,
 	"mocks":               testkit.MockProviders,
-	"separate-overrides":  testkit.SeparateOverrides,
 	"recipes":             testkit.RecipeVersion,
 	"redacted-outputs":    testkit.RedactedOutputs,
 	"sensitive-in-state":  testkit.SensitiveInState,

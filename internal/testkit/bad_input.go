@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"net/url"
-	"regexp"
 	"strings"
 )
 
@@ -36,11 +35,6 @@ var Summaries = map[string]string{
 	"secret_access_key": "Invalid SES SMTP Secret Access Key",
 	"access_key_id":     "Invalid SES SMTP Access Key ID",
 	"region":            "Invalid SES SMTP Region",
-}
-
-// Wrapped matches a text that the CLI wraps and frames.
-func Wrapped(text string) *regexp.Regexp {
-	return regexp.MustCompile(strings.ReplaceAll(regexp.QuoteMeta(text), " ", `[\s│]+`))
 }
 
 const (

@@ -6,7 +6,6 @@ package testkit
 import (
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"os/exec"
 	"regexp"
@@ -66,16 +65,12 @@ func (f Feature) String() string {
 	return f.does
 }
 
-// notYet is the version of a feature that no release has yet.
-const notYet = math.MaxInt
-
 // The features that tests need, by the minor version of 1.x that brought them.
 var (
 	Functions          = Feature{"have provider functions", 8, 7}
 	EphemeralResources = Feature{"have ephemeral resources", 10, 11}
 	WriteOnlyArguments = Feature{"have write-only arguments", 11, 11}
 	MockProviders      = Feature{"have mocks in tests", 7, 8}
-	SeparateOverrides  = Feature{"keep the overrides of a test file from the next one", 7, notYet}
 	RecipeVersion      = Feature{"have the version that recipes with functions ask for", 8, 8}
 	RedactedOutputs    = Feature{"hide sensitive outputs in what apply -json prints", 4, 6}
 	SensitiveInState   = Feature{"mark the sensitive attributes in show -json", 4, 6}
@@ -156,19 +151,13 @@ func (p product) lack(feature Feature) string {
 	if p.name == openTofu {
 		needed = feature.tofuMinor
 	}
-	switch {
-	case p.minor >= needed:
+	if p.minor >= needed {
 		return ""
-	case needed == notYet:
-		return fmt.Sprintf("%s 1.%d does not %s", p.name, p.minor, feature.does)
-	default:
-		return fmt.Sprintf("%s 1.%d does not %s, 1.%d does", p.name, p.minor, feature.does, needed)
 	}
+
+	return fmt.Sprintf("%s 1.%d does not %s, 1.%d does", p.name, p.minor, feature.does, needed)
 }
 
 // ProviderLost matches the errors of CLIs when the provider is killed. Some notice the
 // lost connection before they notice the lost process.
 var ProviderLost = regexp.MustCompile(`Error: (Plugin did not respond|Request cancelled)`) //nolint:misspell // Terraform spells it so
-
-// EphemeralRefused matches the errors of CLIs for an ephemeral value that is not allowed.
-var EphemeralRefused = regexp.MustCompile(`(?i)ephemeral value`)
