@@ -85,7 +85,6 @@ var conditions = map[string]testkit.Feature{
 	"mocks":               testkit.MockProviders,
 	"recipes":             testkit.RecipeVersion,
 	"redacted-outputs":    testkit.RedactedOutputs,
-	"sensitive-in-state":  testkit.SensitiveInState,
 }
 
 // What a script has: what the CLI printed, by place, and the last key of pgpkey.

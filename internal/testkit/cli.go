@@ -73,7 +73,6 @@ var (
 	MockProviders      = Feature{"have mocks in tests", 7, 8}
 	RecipeVersion      = Feature{"have the version that recipes with functions ask for", 8, 8}
 	RedactedOutputs    = Feature{"hide sensitive outputs in what apply -json prints", 4, 6}
-	SensitiveInState   = Feature{"mark the sensitive attributes in show -json", 4, 6}
 )
 
 // product is a CLI of version 1.
