@@ -88,6 +88,12 @@ func TestFunctions_NullAndUnknown(t *testing.T) {
 	}
 	nulls := []any{nil, &tfprotov6.DynamicValue{}, (*tfprotov6.DynamicValue)(nil)} // nil is encoded, as by Terraform
 	for function := range schema.Functions {
+		for _, null := range nulls {
+			if fixed := schema.Functions[function].Parameters; len(fixed) > 0 {
+				want := fmt.Sprintf("0: %v", ifNull[fixed[0].Name])
+				assertCall(t, want, function, slices.Repeat([]any{null}, len(parametersOf(function)))...)
+			}
+		}
 		for i, parameter := range parametersOf(function) {
 			known, others := goodArguments(function), slices.Repeat([]any{unknown}, len(parametersOf(function)))
 			known[i] = unknown

@@ -163,6 +163,7 @@ func TestParseHost(t *testing.T) {
 		secret: {testkit.Secret[11:] + "A", testkit.ExampleAccessKeyID, "BLBMo9hSUELfq8GworU1YcBjkOxGbhT2XG763xVLGWL9"},
 		elsewhere: {
 			"email-smtp.us-east-2.amazonaws.com", "vpce-1.Email-SMTP.us-east-2.vpce.amazonaws.com", "email-smtp-fips.us-east-2.api.aws",
+			"vpce-1.email-smtp-fips.us-east-2.vpce.amazonaws.com",
 		},
 		strings.Replace(elsewhere, "us-east-2", "cn-north-1", 1): {"email-smtp.cn-north-1.api.amazonwebservices.com.cn"},
 	} {

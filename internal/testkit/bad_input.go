@@ -104,6 +104,9 @@ var (
 	escaped = strings.ReplaceAll(Secret, "/", `\/`) // as PHP and other writers of JSON do
 	encoded = encode(Secret)
 
+	// spacedLine can be read, but not by an expression.
+	spacedLine = strings.Replace(encode("aws_secret_access_key = "+Secret), "Y2Nlc3N", "Y2Nl c3N", 1)
+
 	// exampleMessage is a message that is encrypted with OpenPGP, as encrypted_secret is:
 	// the first packet is a public-key encrypted session key of version 3.
 	exampleMessage = encode(append([]byte("\x85\x01\x0c\x03\x9a\x5b"), bytes.Repeat([]byte{0xe7, 0x3c}, 200)...))
@@ -221,6 +224,9 @@ var badSecrets = []group{
 	{decode64 + `"${` + fromURL + `}=")`, 0, cases{"base64url=": encodeURL("secret=" + Secret + " ?????")}},
 	{decode64 + `"${` + fromURL + `}==")`, 0, cases{"base64url==": encodeURL("secret=" + Secret + " ????")}},
 	{"is base64 with white space in it. Pass the secret access key alone", 0, cases{"base64 with a space": encoded[:20] + " " + encoded[20:]}},
+	// The first step alone would lead nowhere.
+	{"begins or ends with a quotation mark. Pass the secret access key alone", 0, cases{"base64 of a line, with a space, quoted": `"` + spacedLine + `"`}},
+	{"is base64. Pass the secret access key alone", 0, cases{"base64 of base64 of a line, with a space": encode(spacedLine)}},
 	{percent, 0, cases{
 		"percent-encoded": url.QueryEscape(Secret), "percent-encoded twice": url.QueryEscape(url.QueryEscape(Secret)),
 		"newline as %0A": Secret + "%0A",
