@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -29,6 +30,9 @@ type Cloud string
 // Object has the arguments and attributes of a resource that exists, including
 // write-only arguments.
 type Object map[string]any
+
+// written is when an object was written, in nanoseconds.
+const written = "written"
 
 // Text returns an attribute, or "" for none.
 func (o Object) Text(name string) string {
@@ -45,41 +49,32 @@ func (c Cloud) file(kind, id string) string {
 
 // Put creates or replaces an object.
 func (c Cloud) Put(kind string, object Object) error {
+	object[written] = time.Now().UnixNano()
 	text, err := json.Marshal(object)
-	if c == "" || err != nil {
-		return err
-	}
 	// Others read at any time, so there is never half a file.
 	half, file := filepath.Join(string(c), rand.Text()), c.file(kind, object.Text("id"))
 
-	return errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(half, text, 0o600), os.Rename(half, file))
+	return errors.Join(err, os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(half, text, 0o600), os.Rename(half, file))
 }
 
 // Delete removes an object.
 func (c Cloud) Delete(kind, id string) error {
-	if c == "" {
-		return nil
-	}
-
 	return os.Remove(c.file(kind, id))
 }
 
 // All returns the objects of a kind with the given values, the newest first.
 func (c Cloud) All(kind string, where Object) ([]Object, error) {
 	files, err := filepath.Glob(filepath.Join(string(c), kind, "*"))
-	if c == "" || err != nil {
+	if err != nil {
 		return nil, err
 	}
 	var all []Object
-	age := map[string]int64{}
 	for _, file := range files {
 		var object Object
-		text, readErr := os.ReadFile(file)
-		info, statErr := os.Stat(file)
-		if err := errors.Join(readErr, statErr, json.Unmarshal(text, &object)); err != nil {
+		text, err := os.ReadFile(file)
+		if err := errors.Join(err, json.Unmarshal(text, &object)); err != nil {
 			return nil, err
 		}
-		age[object.Text("id")] = -info.ModTime().UnixNano()
 		hasAll := true
 		for name := range where {
 			hasAll = hasAll && object.Text(name) == where.Text(name)
@@ -88,7 +83,7 @@ func (c Cloud) All(kind string, where Object) ([]Object, error) {
 			all = append(all, object)
 		}
 	}
-	slices.SortFunc(all, func(a, b Object) int { return cmp.Compare(age[a.Text("id")], age[b.Text("id")]) })
+	slices.SortFunc(all, func(a, b Object) int { return cmp.Compare(b[written].(float64), a[written].(float64)) })
 
 	return all, nil
 }
@@ -119,33 +114,26 @@ func (c Cloud) Secret(id, region string) (string, string, error) {
 	return all[0].Text("version_id"), cmp.Or(all[0].Text("secret_string_wo"), all[0].Text("secret_string")), nil
 }
 
-// arnOf returns the ARN of something in the account that AWS uses in examples.
-func arnOf(service, region, name string) string {
-	return "arn:aws:" + service + ":" + region + ":111122223333:" + name
-}
-
+// secretARN returns the ARN of a secret in the account that AWS uses in examples.
 func secretARN(name, region string) string {
-	return arnOf("secretsmanager", region, "secret:"+name)
+	return "arn:aws:secretsmanager:" + region + ":111122223333:secret:" + name
 }
 
-// plain returns a value as encoding/json would decode it, and nil for null and
-// unknown.
+// plain returns a value for encoding/json: an [Object] with the attributes that have a
+// value, and nil for null and unknown.
 func plain(value tftypes.Value) any {
-	if value.IsNull() || !value.IsKnown() {
-		return nil
-	}
 	var text string
 	var number big.Float
 	var truth bool
 	var list []tftypes.Value
 	var object map[string]tftypes.Value
 	switch {
+	case value.IsNull(), !value.IsKnown():
+		return nil
 	case value.As(&text) == nil:
 		return text
 	case value.As(&number) == nil:
-		float, _ := number.Float64()
-
-		return float
+		return number.Text('f', -1)
 	case value.As(&truth) == nil:
 		return truth
 	case value.As(&list) == nil:
@@ -155,24 +143,22 @@ func plain(value tftypes.Value) any {
 		}
 
 		return all
-	case value.As(&object) == nil:
-		return map[string]any(objectOf(value))
 	}
-
-	return nil
-}
-
-// objectOf returns the attributes that have a value.
-func objectOf(value tftypes.Value) Object {
+	if err := value.As(&object); err != nil {
+		return err
+	}
 	all := Object{}
-	var attributes map[string]tftypes.Value
-	if value.IsKnown() && !value.IsNull() && value.As(&attributes) == nil {
-		for name, attribute := range attributes {
-			if attribute := plain(attribute); attribute != nil {
-				all[name] = attribute
-			}
+	for name, attribute := range object {
+		if attribute := plain(attribute); attribute != nil {
+			all[name] = attribute
 		}
 	}
 
 	return all
+}
+
+func objectOf(value tftypes.Value) Object {
+	object, _ := plain(value).(Object)
+
+	return object
 }

@@ -8,11 +8,10 @@ import (
 	"context"
 	"crypto/rand"
 	"os"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
@@ -20,22 +19,9 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// NewAWS stands in for hashicorp/aws: IAM, Secrets Manager, Parameter Store, VPC, ECS
-// and EC2.
-func NewAWS() provider.Provider {
-	return standIn{
-		name:        "aws",
-		kinds:       aws,
-		dataSources: awsDataSources,
-		ephemerals:  awsEphemeralResources,
-	}
-}
-
-// named returns the ID of something that its name identifies, and its ARN.
-func named(service, prefix string) func(Object) map[string]any {
-	return func(given Object) map[string]any {
-		return map[string]any{"id": given["name"], "arn": arnOf(service, "", prefix+given.Text("name"))}
-	}
+// identifiedBy returns the ID of something that an argument identifies.
+func identifiedBy(argument string) func(Object) map[string]any {
+	return func(given Object) map[string]any { return map[string]any{"id": given[argument]} }
 }
 
 // policyOf is an inline policy of a user, a role, or a group.
@@ -51,22 +37,23 @@ func policyOf(owner string) kind {
 	}
 }
 
+// aws stands in for hashicorp/aws: IAM, Secrets Manager, Parameter Store, VPC, ECS and EC2.
 var aws = []kind{
 	policyOf("user"), policyOf("role"), policyOf("group"),
 	{
 		name:       "aws_iam_user",
-		attributes: map[string]schema.Attribute{"id": computed, "name": requiredForNew, "arn": computed, "path": optional},
-		computed:   named("iam", "user/"),
+		attributes: map[string]schema.Attribute{"id": computed, "name": requiredForNew},
+		computed:   identifiedBy("name"),
 	},
 	{
 		name:       "aws_iam_group",
-		attributes: map[string]schema.Attribute{"id": computed, "name": required, "arn": computed, "path": optional},
-		computed:   named("iam", "group/"),
+		attributes: map[string]schema.Attribute{"id": computed, "name": required},
+		computed:   identifiedBy("name"),
 	},
 	{
 		name:       "aws_iam_user_group_membership",
 		attributes: map[string]schema.Attribute{"id": computed, "user": requiredForNew, "groups": texts},
-		computed:   func(given Object) map[string]any { return map[string]any{"id": given["user"]} },
+		computed:   identifiedBy("user"),
 	},
 	{
 		name: "aws_iam_access_key",
@@ -82,8 +69,8 @@ var aws = []kind{
 	{
 		name: "aws_secretsmanager_secret",
 		attributes: map[string]schema.Attribute{
-			"id": computed, "arn": computed, "name": optionalForNew, "region": regionForNew,
-			"description": optional, "kms_key_id": optional, "recovery_window_in_days": number,
+			"id": computed, "arn": computed, "name": optionalForNew,
+			"region": schema.StringAttribute{Optional: true, Computed: true, PlanModifiers: slices.Concat(keep, replace)},
 		},
 		computed: func(given Object) map[string]any {
 			region := cmp.Or(given.Text("region"), os.Getenv("AWS_REGION"))
@@ -95,7 +82,7 @@ var aws = []kind{
 	{
 		name: "aws_secretsmanager_secret_version",
 		attributes: map[string]schema.Attribute{
-			"id": computed, "arn": computed, "secret_id": requiredForNew, "region": optionalForNew,
+			"id": computed, "secret_id": requiredForNew, "region": optionalForNew,
 			"secret_string":    schema.StringAttribute{Optional: true, Sensitive: true, PlanModifiers: replace},
 			"secret_string_wo": writeOnly, "secret_string_wo_version": numberForNew,
 			"version_id": computed,
@@ -103,39 +90,33 @@ var aws = []kind{
 		computed: func(given Object) map[string]any {
 			version := rand.Text()
 
-			return map[string]any{"id": given.Text("secret_id") + "|" + version, "arn": given["secret_id"], "version_id": version}
+			return map[string]any{"id": given.Text("secret_id") + "|" + version, "version_id": version}
 		},
 	},
 	{
 		name: "aws_ssm_parameter",
 		attributes: map[string]schema.Attribute{
-			"id": computed, "arn": computed, "name": requiredForNew, "type": required, "region": optionalForNew,
-			"description": optional, "key_id": optional,
+			"id": computed, "name": requiredForNew, "type": required,
 			"value": sensitiveComputed, "value_wo": writeOnly, "value_wo_version": number,
 		},
 		computed: func(given Object) map[string]any {
-			return map[string]any{
-				"id": given["name"], "arn": arnOf("ssm", given.Text("region"), "parameter"+given.Text("name")), "value": types.StringNull(),
-			}
+			return map[string]any{"id": given["name"], "value": types.StringNull()}
 		},
 	},
 	{
 		name: "aws_vpc_endpoint",
 		attributes: map[string]schema.Attribute{
 			"id": computed, "service_name": optionalForNew, "vpc_endpoint_type": optionalForNew, "vpc_id": requiredForNew,
-			"region": optionalForNew, "subnet_ids": texts, "security_group_ids": texts, "private_dns_enabled": truth,
+			"subnet_ids": texts, "security_group_ids": texts, "private_dns_enabled": truth,
 		},
 		computed: func(Object) map[string]any { return map[string]any{"id": "vpce-0123456789abcdef0"} },
 	},
 	{
 		name: "aws_ecs_task_definition",
 		attributes: map[string]schema.Attribute{
-			"id": computed, "arn": computed, "family": requiredForNew, "execution_role_arn": optionalForNew,
-			"container_definitions": requiredForNew,
+			"id": computed, "family": requiredForNew, "execution_role_arn": optionalForNew, "container_definitions": requiredForNew,
 		},
-		computed: func(given Object) map[string]any {
-			return map[string]any{"id": given["family"], "arn": arnOf("ecs", "eu-west-1", "task-definition/"+given.Text("family")+":1")}
-		},
+		computed: identifiedBy("family"),
 	},
 	{
 		name: "aws_instance",
@@ -180,56 +161,40 @@ func replacesForUserData(ctx context.Context, req planmodifier.StringRequest, re
 	resp.RequiresReplace = replaces.ValueBool()
 }
 
-// newKubernetes stands in for hashicorp/kubernetes.
-func newKubernetes() provider.Provider {
-	return standIn{name: "kubernetes", kinds: []kind{{
-		name: "kubernetes_secret_v1",
-		attributes: map[string]schema.Attribute{
-			"id": computed, "type": optional,
-			"data": schema.MapAttribute{
-				Optional: true, Computed: true, Sensitive: true, ElementType: types.StringType,
-				PlanModifiers: []planmodifier.Map{mapplanmodifier.UseStateForUnknown()},
-			},
-			"data_wo":          schema.MapAttribute{Optional: true, WriteOnly: true, ElementType: types.StringType},
-			"data_wo_revision": number,
-		},
-		blocks: map[string]schema.Block{"metadata": block(map[string]schema.Attribute{"name": optional, "namespace": optional}, nil)},
-		computed: func(Object) map[string]any {
-			return map[string]any{"id": "default/smtp", "data": types.MapNull(types.StringType)}
-		},
-	}}}
+// kubernetesSecret stands in for hashicorp/kubernetes.
+var kubernetesSecret = kind{
+	name: "kubernetes_secret_v1",
+	attributes: map[string]schema.Attribute{
+		"id": computed, "type": optional,
+		"data_wo":          schema.MapAttribute{Optional: true, WriteOnly: true, ElementType: types.StringType},
+		"data_wo_revision": number,
+	},
+	blocks:   map[string]schema.Block{"metadata": block(map[string]schema.Attribute{"name": optional, "namespace": optional}, nil)},
+	computed: func(Object) map[string]any { return map[string]any{"id": "default/smtp"} },
 }
 
-// newVault stands in for hashicorp/vault.
-func newVault() provider.Provider {
-	return standIn{name: "vault", kinds: []kind{{
-		name: "vault_kv_secret_v2",
-		attributes: map[string]schema.Attribute{
-			"id": computed, "path": computed, "mount": requiredForNew, "name": requiredForNew,
-			"data_json": sensitive, "data_json_wo": writeOnly, "data_json_wo_version": number,
-			"disable_read": truth, "delete_all_versions": truth,
-		},
-		computed: func(given Object) map[string]any {
-			path := given.Text("mount") + "/data/" + given.Text("name")
-
-			return map[string]any{"id": path, "path": path}
-		},
-	}}}
+// vaultSecret stands in for hashicorp/vault.
+var vaultSecret = kind{
+	name: "vault_kv_secret_v2",
+	attributes: map[string]schema.Attribute{
+		"id": computed, "mount": requiredForNew, "name": requiredForNew,
+		"data_json_wo": writeOnly, "data_json_wo_version": number, "disable_read": truth,
+	},
+	computed: func(given Object) map[string]any {
+		return map[string]any{"id": given.Text("mount") + "/data/" + given.Text("name")}
+	},
 }
 
-// newKeycloak stands in for keycloak/keycloak.
-func newKeycloak() provider.Provider {
-	password := schema.StringAttribute{Required: true, Sensitive: true}
-	auth := block(map[string]schema.Attribute{"username": required, "password": password}, nil)
-
-	return standIn{name: "keycloak", kinds: []kind{{
-		name:       "keycloak_realm",
-		attributes: map[string]schema.Attribute{"id": computed, "realm": requiredForNew},
-		blocks: map[string]schema.Block{"smtp_server": block(map[string]schema.Attribute{
-			"host": required, "port": optional, "from": required, "starttls": truth, "ssl": truth,
-		}, map[string]schema.Block{"auth": auth})},
-		computed: func(given Object) map[string]any { return map[string]any{"id": given["realm"]} },
-	}}}
+// keycloakRealm stands in for keycloak/keycloak.
+var keycloakRealm = kind{
+	name:       "keycloak_realm",
+	attributes: map[string]schema.Attribute{"id": computed, "realm": requiredForNew},
+	blocks: map[string]schema.Block{"smtp_server": block(map[string]schema.Attribute{
+		"host": required, "port": optional, "from": required, "starttls": truth,
+	}, map[string]schema.Block{"auth": block(map[string]schema.Attribute{
+		"username": required, "password": schema.StringAttribute{Required: true, Sensitive: true},
+	}, nil)})},
+	computed: identifiedBy("realm"),
 }
 
 func block(attributes map[string]schema.Attribute, blocks map[string]schema.Block) schema.Block {

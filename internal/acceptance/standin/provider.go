@@ -30,7 +30,6 @@ import (
 
 // standIn is a provider with some kinds of resources.
 type standIn struct {
-	name        string
 	kinds       []kind
 	dataSources []func() datasource.DataSource
 	ephemerals  []func() ephemeral.EphemeralResource
@@ -38,8 +37,7 @@ type standIn struct {
 
 var _ provider.ProviderWithEphemeralResources = standIn{}
 
-func (s standIn) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
-	resp.TypeName = s.name
+func (standIn) Metadata(context.Context, provider.MetadataRequest, *provider.MetadataResponse) {
 }
 
 func (standIn) Schema(context.Context, provider.SchemaRequest, *provider.SchemaResponse) {
@@ -51,7 +49,7 @@ func (standIn) Configure(context.Context, provider.ConfigureRequest, *provider.C
 func (s standIn) Resources(context.Context) []func() resource.Resource {
 	var all []func() resource.Resource
 	for _, kind := range s.kinds {
-		all = append(all, func() resource.Resource { return object{kind} })
+		all = append(all, func() resource.Resource { return kind })
 	}
 
 	return all
@@ -66,43 +64,35 @@ func (s standIn) EphemeralResources(context.Context) []func() ephemeral.Ephemera
 }
 
 // providers are the stand-ins, by namespace and name.
-var providers = map[string]func() provider.Provider{
-	"hashicorp/aws":        NewAWS,
-	"hashicorp/kubernetes": newKubernetes,
-	"hashicorp/vault":      newVault,
-	"keycloak/keycloak":    newKeycloak,
+var providers = map[string]standIn{
+	"hashicorp/aws":        {kinds: aws, dataSources: awsDataSources, ephemerals: awsEphemeralResources},
+	"hashicorp/kubernetes": {kinds: []kind{kubernetesSecret}},
+	"hashicorp/vault":      {kinds: []kind{vaultSecret}},
+	"keycloak/keycloak":    {kinds: []kind{keycloakRealm}},
 }
 
 // Names returns the providers of ServeIfAsked, each with its namespace.
 func Names() []string {
-	return slices.Sorted(maps.Keys(providers))
+	return slices.Collect(maps.Keys(providers))
 }
 
 // ServeIfAsked serves a stand-in, and does not return, if the program runs under the
 // name of its plugin. So a filesystem mirror can link to the test binary.
 func ServeIfAsked() {
-	plugin, isPlugin := strings.CutPrefix(filepath.Base(os.Args[0]), "terraform-provider-")
-	if !isPlugin {
-		return
-	}
-	plugin, _, _ = strings.Cut(plugin, "_")
-	// Tests do not read the logs and dumps of other providers, which take time.
-	err := errors.Join(
-		os.Unsetenv("TF_LOG_SDK_PROTO_DATA_DIR"),
-		os.Setenv("TF_LOG_SDK_PROTO", "OFF"),
-		os.Setenv("TF_LOG_SDK_FRAMEWORK", "OFF"),
-	)
-	if err != nil {
-		log.Fatal(err)
-	}
-	for name, provider := range providers {
-		if path.Base(name) == plugin {
-			opts := providerserver.ServeOpts{Address: "registry.terraform.io/" + name}
-			if err := providerserver.Serve(context.Background(), provider, opts); err != nil {
-				log.Fatal(err)
-			}
-			os.Exit(0)
+	for name, asked := range providers {
+		if !strings.HasPrefix(filepath.Base(os.Args[0]), "terraform-provider-"+path.Base(name)+"_") {
+			continue
 		}
+		opts := providerserver.ServeOpts{Address: "registry.terraform.io/" + name}
+		if err := errors.Join(
+			// Tests do not read the logs and dumps of other providers, which take time.
+			os.Unsetenv("TF_LOG_SDK_PROTO_DATA_DIR"),
+			os.Setenv("TF_LOG_SDK_PROTO", "OFF"),
+			os.Setenv("TF_LOG_SDK_FRAMEWORK", "OFF"),
+			providerserver.Serve(context.Background(), func() provider.Provider { return asked }, opts),
+		); err != nil {
+			log.Fatal(err)
+		}
+		os.Exit(0)
 	}
-	log.Fatalf("there is no stand-in for the provider %q", plugin)
 }

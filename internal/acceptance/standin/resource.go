@@ -5,8 +5,8 @@ package standin
 
 import (
 	"context"
+	"errors"
 	"os"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -30,17 +30,11 @@ var (
 	requiredForNew = schema.StringAttribute{Required: true, PlanModifiers: replace}
 	optional       = schema.StringAttribute{Optional: true}
 	optionalForNew = schema.StringAttribute{Optional: true, PlanModifiers: replace}
-	sensitive      = schema.StringAttribute{Optional: true, Sensitive: true}
 	writeOnly      = schema.StringAttribute{Optional: true, Sensitive: true, WriteOnly: true}
 
 	computed          = schema.StringAttribute{Computed: true, PlanModifiers: keep}
 	computedSensitive = schema.StringAttribute{Computed: true, Sensitive: true, PlanModifiers: keep}
 	sensitiveComputed = schema.StringAttribute{Optional: true, Computed: true, Sensitive: true, PlanModifiers: keep}
-
-	// regionForNew is the Region of the provider where none is given.
-	regionForNew = schema.StringAttribute{
-		Optional: true, Computed: true, PlanModifiers: append(slices.Clone(keep), replace...),
-	}
 
 	truth        = schema.BoolAttribute{Optional: true}
 	texts        = schema.SetAttribute{Optional: true, ElementType: types.StringType}
@@ -63,86 +57,72 @@ type kind struct {
 	imported map[string]string
 }
 
-// object is the kind as a resource of the framework.
-type object struct {
-	kind
+var _ resource.ResourceWithImportState = kind{}
+
+func (k kind) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = k.name
 }
 
-var _ resource.ResourceWithImportState = object{}
-
-func (o object) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = o.name
+func (k kind) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{Attributes: k.attributes, Blocks: k.blocks}
 }
 
-func (o object) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = schema.Schema{Attributes: o.attributes, Blocks: o.blocks}
-}
-
-func (o object) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+func (k kind) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	resp.State.Raw = req.Plan.Raw
-	resp.Diagnostics.Append(o.write(ctx, req.Config, Object{}, &resp.State)...)
+	resp.Diagnostics.Append(k.write(ctx, req.Config, nil, &resp.State)...)
 }
 
-func (o object) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+func (k kind) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	resp.State.Raw = req.Plan.Raw
-	resp.Diagnostics.Append(o.write(ctx, req.Config, objectOf(req.State.Raw), &resp.State)...)
+	resp.Diagnostics.Append(k.write(ctx, req.Config, objectOf(req.State.Raw), &resp.State)...)
 }
 
 // write fills in the computed attributes, and puts the object into the cloud. As with
 // the real providers, an update writes a write-only argument only if its version changes.
-func (o object) write(ctx context.Context, config tfsdk.Config, before Object, state *tfsdk.State) diag.Diagnostics {
+func (k kind) write(ctx context.Context, config tfsdk.Config, before Object, state *tfsdk.State) diag.Diagnostics {
 	var diagnostics diag.Diagnostics
-	cloud := Cloud(os.Getenv(CloudFolder))
-	planned, configured := objectOf(state.Raw), objectOf(config.Raw)
 	var raw map[string]tftypes.Value
-	if err := state.Raw.As(&raw); err != nil {
-		diagnostics.AddError("Reading the plan of "+o.name, err.Error())
-	}
-	for name, value := range o.computed(planned) {
-		if err, isError := value.(error); isError {
-			diagnostics.AddError("Creating "+o.name, err.Error())
+	err := state.Raw.As(&raw)
+	for name, value := range k.computed(objectOf(state.Raw)) {
+		if failure, isError := value.(error); isError {
+			err = failure
 		} else if !raw[name].IsKnown() {
 			diagnostics.Append(state.SetAttribute(ctx, path.Root(name), value)...)
 		}
 	}
-	after := objectOf(state.Raw)
-	old, err := cloud.All(o.name, Object{"id": before["id"]})
-	for name, attribute := range o.attributes {
-		version := ""
-		for _, suffix := range []string{"_version", "_revision"} {
-			if o.attributes[name+suffix] != nil {
-				version = name + suffix
-			}
+	cloud, after, configured := Cloud(os.Getenv(CloudFolder)), objectOf(state.Raw), objectOf(config.Raw)
+	old, oldErr := cloud.All(k.name, Object{"id": before["id"]})
+	for name, attribute := range k.attributes {
+		if !attribute.IsWriteOnly() {
+			continue
 		}
-		switch {
-		case !attribute.IsWriteOnly():
-		case before["id"] != nil && before.Text(version) == after.Text(version) && len(old) > 0:
+		versionIn := func(o Object) string { return o.Text(name+"_version") + o.Text(name+"_revision") }
+		after[name] = configured[name]
+		if len(old) > 0 && versionIn(before) == versionIn(after) {
 			after[name] = old[0][name]
-		default:
-			after[name] = configured[name]
 		}
 	}
-	if err == nil && !diagnostics.HasError() {
-		err = cloud.Put(o.name, after)
+	if err = errors.Join(err, oldErr); err == nil && !diagnostics.HasError() {
+		err = cloud.Put(k.name, after)
 	}
 	if err != nil {
-		diagnostics.AddError("Writing "+o.name, err.Error())
+		diagnostics.AddError("Writing "+k.name, err.Error())
 	}
 
 	return diagnostics
 }
 
-func (object) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {
+func (kind) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {
 }
 
-func (o object) Delete(_ context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	if err := Cloud(os.Getenv(CloudFolder)).Delete(o.name, objectOf(req.State.Raw).Text("id")); err != nil {
-		resp.Diagnostics.AddError("Deleting "+o.name, err.Error())
+func (k kind) Delete(_ context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	if err := Cloud(os.Getenv(CloudFolder)).Delete(k.name, objectOf(req.State.Raw).Text("id")); err != nil {
+		resp.Diagnostics.AddError("Deleting "+k.name, err.Error())
 	}
 }
 
-func (o object) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	for name, value := range o.imported {
+func (k kind) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	for name, value := range k.imported {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
 	}
 	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
