@@ -15,71 +15,46 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-const requiredProviders = `
-terraform {
-  required_providers {
-    sessmtp = {
-      source = "sessmtp/sessmtp"
-    }
-  }
-}
-`
-
 // surface is something with arguments: how to write a block with them, and the context
 // under which the CLI reports errors of the block.
 type surface struct {
-	needs      []testkit.Feature
+	needs      testkit.Feature
 	takes      []string
 	context    string
 	isFunction bool
 	block      func(name string, arguments map[string]string) string
 }
 
-// exists reports whether the CLI has the surface.
-func (s surface) exists(t *testing.T) bool {
-	t.Helper()
-
-	return len(s.needs) == 0 || testkit.Has(t, s.needs[0])
-}
-
 var surfaces = map[string]surface{
-	"data source": {
-		takes:   []string{"access_key_id", "secret_access_key", "region"},
-		context: `data "sessmtp_password" %q`,
-		block:   blockOf("data", "sessmtp_password"),
-	},
-	"ephemeral resource": {
-		needs:   []testkit.Feature{testkit.EphemeralResources},
-		takes:   []string{"access_key_id", "secret_access_key", "region"},
-		context: `ephemeral "sessmtp_password" %q`,
-		block:   blockOf("ephemeral", "sessmtp_password"),
-	},
-	"function password": callOf("password", "secret_access_key", "region"),
-	"function url":      callOf("url", "access_key_id", "secret_access_key", "region"),
-	"function endpoint": callOf("endpoint", "region"),
-	"endpoint data source": {
-		takes:   []string{"region"},
-		context: `data "sessmtp_endpoint" %q`,
-		block:   blockOf("data", "sessmtp_endpoint"),
-	},
+	"data source":          blockOf("data", "sessmtp_password", "access_key_id", "secret_access_key", "region"),
+	"ephemeral resource":   blockOf("ephemeral", "sessmtp_password", "access_key_id", "secret_access_key", "region"),
+	"endpoint data source": blockOf("data", "sessmtp_endpoint", "region"),
+	"function password":    callOf("password", "secret_access_key", "region"),
+	"function url":         callOf("url", "access_key_id", "secret_access_key", "region"),
+	"function endpoint":    callOf("endpoint", "region"),
 }
 
-// blockOf writes a data source or an ephemeral resource.
-func blockOf(kind, resource string) func(string, map[string]string) string {
-	return func(name string, arguments map[string]string) string {
-		text := fmt.Sprintf("%s %q %q {\n", kind, resource, name)
-		for _, argument := range slices.Sorted(maps.Keys(arguments)) {
-			text += fmt.Sprintf("  %s = %s\n", argument, arguments[argument])
-		}
+// blockOf is a data source or an ephemeral resource.
+func blockOf(kind, resource string, parameters ...string) surface {
+	return surface{
+		needs:   map[string]testkit.Feature{"ephemeral": testkit.EphemeralResources}[kind],
+		takes:   parameters,
+		context: kind + ` "` + resource + `" %q`,
+		block: func(name string, arguments map[string]string) string {
+			text := fmt.Sprintf("%s %q %q {\n", kind, resource, name)
+			for _, argument := range slices.Sorted(maps.Keys(arguments)) {
+				text += fmt.Sprintf("  %s = %s\n", argument, arguments[argument])
+			}
 
-		return text + "}\n"
+			return text + "}\n"
+		},
 	}
 }
 
-// callOf calls a function in an output.
+// callOf is a call of a function in an output.
 func callOf(function string, parameters ...string) surface {
 	return surface{
-		needs:      []testkit.Feature{testkit.Functions},
+		needs:      testkit.Functions,
 		takes:      parameters,
 		context:    `output "` + function + `_%s"`,
 		isFunction: true,
@@ -100,14 +75,14 @@ func callOf(function string, parameters ...string) surface {
 func onEach(t *testing.T, values map[string]string, blocks func(kind string, s surface) string) *workspace {
 	t.Helper()
 
-	config := requiredProviders + "\nvariable \"value\" {\n  type      = map(string)\n  sensitive = true\n}\n"
+	config := ""
 	for kind, s := range surfaces {
-		if s.exists(t) {
+		if testkit.Has(t, s.needs) {
 			config += blocks(kind, s)
 		}
 	}
 
-	return newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"value": values})})
+	return newValues(t, values, config)
 }
 
 // numbered has the values that are tried on each surface, by a name that is valid for a
@@ -166,8 +141,8 @@ func TestBadInputAtPlan(t *testing.T) {
 		return blocks
 	})
 	// At validate, every variable is unknown, so there is no error.
-	w.must(t, "validate", "-no-color")
-	output := w.run(t, "plan", "-json", "-input=false")
+	w.must(t, "validate")
+	output := w.run(t, "plan", "-json")
 	diagnostics := output.diagnostics(t)
 	if len(diagnostics) != count {
 		t.Errorf("%d blocks have diagnostics, want %d: %s", len(diagnostics), count, output)
@@ -237,7 +212,7 @@ func TestBadInputAtValidate(t *testing.T) {
 		for name, sentence := range sentences {
 			bad, got := testkit.BadInputs[sentence], diagnostics[fmt.Sprintf(s.context, name)]
 			switch {
-			case !slices.Contains(s.takes, bad.Argument), !s.exists(t):
+			case !slices.Contains(s.takes, bad.Argument), !testkit.Has(t, s.needs):
 			case s.isFunction, bad.Argument == "region", bad.Misplaced:
 				assertReport(t, kind, sentence, got)
 			case len(got) > 0:
@@ -282,14 +257,14 @@ locals {
   secret = aws_iam_user.known.id == "at-apply" ? var.value["secret"] : ""
 }
 `)
-	w.must(t, "init", "-no-color")
-	output := w.run(t, "apply", "-json", "-input=false", "-auto-approve")
+	w.must(t, "init")
+	output := w.run(t, "apply", "-json", "-auto-approve")
 	if state := readText(t, filepath.Join(w.dir, "terraform.tfstate")); !strings.Contains(state, "at-apply") {
 		t.Errorf("the plan failed already: %s", output)
 	}
 	diagnostics := output.diagnostics(t)
 	for kind, s := range surfaces {
-		if slices.Contains(s.takes, "secret_access_key") && s.exists(t) {
+		if slices.Contains(s.takes, "secret_access_key") && testkit.Has(t, s.needs) {
 			assertReport(t, kind, sentence, diagnostics[fmt.Sprintf(s.context, "later")])
 		}
 	}
@@ -311,9 +286,9 @@ func TestSwappedLiterals(t *testing.T) {
 		"the secret is unknown": {"secret_access_key": "aws_iam_user.later.id", "access_key_id": secret, "region": region},
 	} {
 		for _, kind := range []string{"data source", "ephemeral resource"} {
-			if s := surfaces[kind]; s.exists(t) {
+			if s := surfaces[kind]; testkit.Has(t, s.needs) {
 				w.write(t, "main.tf", requiredProviders+later+s.block("swapped", arguments))
-				output := w.run(t, "plan", "-no-color")
+				output := w.run(t, "plan")
 				if output.code != 1 || !strings.Contains(output.console, "SES SMTP") {
 					t.Errorf("%s of a %s: plan: %s", sentence, kind, output)
 				}

@@ -37,15 +37,15 @@ func TestMemory(t *testing.T) {
 	t.Parallel()
 
 	const limit = 45e6
-	w := newPlan(t, plugins[pluginName()], "data sources", 1000)
-	w.must(t, "plan", "-no-color", "-input=false")
-	if peak := peakOf(t, w); peak > limit {
+	plan := newPlan(t, built, "data sources", 1000)
+	plan.must(t, "plan")
+	if peak := peakOf(t, plan); peak > limit {
 		t.Errorf("the provider needs %s for 1,000 data sources, want at most %s", megabytes(peak), megabytes(limit))
 	}
 }
 
 // With meterVariable, the test binary is a meter. It runs the provider that its first
-// argument names, and adds the peak of its memory to the file that the variable
+// argument names, and adds the peak of its memory, in bytes, to the file that the variable
 // names. The CLI starts it in the folder of the workspace.
 const (
 	meterVariable = "SESSMTP_METER"
@@ -69,7 +69,7 @@ func init() {
 		peak *= 1024
 	}
 	file, openErr := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	_, writeErr := fmt.Fprintf(file, "%015d\n", peak) // sorts as text
+	_, writeErr := fmt.Fprintln(file, peak)
 	if err := errors.Join(runErr, openErr, writeErr); err != nil {
 		log.Fatal(err)
 	}
@@ -80,13 +80,16 @@ func init() {
 func peakOf(t testing.TB, w *workspace) float64 {
 	t.Helper()
 
-	highest := slices.Max(strings.Fields(readText(t, filepath.Join(w.dir, readings))))
-	bytes, err := strconv.ParseFloat(highest, 64)
-	if err != nil {
-		t.Fatal(err)
+	highest := 0.0
+	for line := range strings.Lines(readText(t, filepath.Join(w.dir, readings))) {
+		peak, err := strconv.ParseFloat(strings.TrimSpace(line), 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		highest = max(highest, peak)
 	}
 
-	return bytes
+	return highest
 }
 
 // reference uses the ephemeral resource, because OpenTofu does not open it otherwise.
@@ -106,25 +109,22 @@ resource "terraform_data" "reference" {
 func newPlan(t testing.TB, binary, kind string, count int) *workspace {
 	t.Helper()
 
-	hundreds := count / 100
-	config := passwordsConfiguration(t, hundreds)
-	blocks, _, _ := strings.Cut(config, "\noutput ")
+	files := passwordFiles(t, count/100)
+	blocks, _, _ := strings.Cut(files["main.tf"], "\noutput ")
 	switch kind {
 	case "data sources":
-		config = blocks
+		files["main.tf"] = blocks
 	case "ephemeral resources":
-		config = strings.Replace(blocks, "\ndata ", "\nephemeral ", 1) + reference
+		files["main.tf"] = strings.Replace(blocks, "\ndata ", "\nephemeral ", 1) + reference
 	case "function calls":
-		hundreds = 0 // of data sources
+		files["terraform.tfvars.json"] = passwordVariables(0) // data sources
 	}
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	meter := fmt.Sprintf("exec env %s=%s '%s'", meterVariable, readings, self)
-	files := map[string]string{"main.tf": config, "terraform.tfvars.json": passwordsVariables(hundreds)}
 
-	return newWorkspace(t, files, startedAs(t, meter, binary), "GOGC=100")
+	return newWorkspace(t, files, startedBy(t, fmt.Sprintf("exec env %s=%s '%s' '%s'", meterVariable, readings, self, binary)), "GOGC=100")
 }
 
 // comparison is between the provider and something else, in this order.
@@ -135,34 +135,32 @@ type comparison struct {
 	Turns      int
 }
 
-// inTurn measures both sides alternately, so that a slow phase of the machine affects
-// both.
-func inTurn(turns int, sides [2]func()) comparison {
+// inTurn measures the time of both sides alternately, so that a slow phase of the machine
+// affects both.
+func (c *comparison) inTurn(turns int, provider, other func()) {
 	var seconds [2][]float64
 	var ratios []float64
 	for turn := range turns {
 		for _, side := range []int{turn % 2, 1 - turn%2} {
 			start := time.Now()
-			sides[side]()
+			[]func(){provider, other}[side]()
 			seconds[side] = append(seconds[side], time.Since(start).Seconds())
 		}
 		ratios = append(ratios, seconds[0][turn]/seconds[1][turn])
 	}
-
-	measured := [2]string{duration(median(seconds[0])), duration(median(seconds[1]))}
-
-	return comparison{Measured: measured, Ratio: median(ratios), Turns: turns}
+	c.Turns, c.Ratio = turns, median(ratios)
+	c.Measured = [2]string{duration(median(seconds[0])), duration(median(seconds[1]))}
 }
 
 func duration(seconds float64) string {
-	if seconds < 0.01 {
+	switch {
+	case seconds < 0.01:
 		return fmt.Sprintf("%.1f ms", 1000*seconds)
-	}
-	if seconds < 1 {
+	case seconds < 1:
 		return fmt.Sprintf("%.0f ms", 1000*seconds)
+	default:
+		return fmt.Sprintf("%.2f s", seconds)
 	}
-
-	return fmt.Sprintf("%.2f s", seconds)
 }
 
 func megabytes(bytes float64) string {
@@ -176,69 +174,55 @@ func median(values []float64) float64 {
 }
 
 // BenchmarkProvider compares the provider with the floor, with Python, and with an
-// empty provider. It writes the page that SESSMTP_BENCHMARKS names. The numbers of
-// turns do not depend on b.N, so run it with -benchtime 1x.
+// empty provider. It writes the page that SESSMTP_BENCHMARKS names, without what -bench
+// leaves out. The numbers of turns do not depend on b.N, so run it with -benchtime 1x.
 func BenchmarkProvider(b *testing.B) {
 	testkit.Need(b, testkit.Functions, testkit.EphemeralResources)
-	b.Setenv("CGO_ENABLED", "0")
-	var binaries [3]string
-	for i, source := range []string{root, "./floor/serve", "./floor/empty"} {
-		binaries[i] = filepath.Join(b.TempDir(), "provider")
-		printed(b, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", binaries[i], source)
-	}
-
-	var rows []comparison
-	compare := func(what, with string, measure func(b *testing.B) comparison) {
+	var rows []*comparison
+	compare := func(what, with string, measure func(*testing.B, *comparison)) {
+		row := &comparison{What: what, With: with}
+		rows = append(rows, row)
 		b.Run(what+", "+with, func(b *testing.B) {
-			row := measure(b)
-			row.What, row.With = what, with
-			rows = append(rows, row)
+			measure(b, row)
 			b.ReportMetric(row.Ratio, "ratio")
 			b.Logf("%s, %s: %s", row.Measured[0], with, row.Measured[1])
 		})
 	}
+
+	provider, floor := release(b, root), release(b, "./floor")
 	for i, count := range []int{1000, 10_000} {
 		for _, kind := range []string{"data sources", "ephemeral resources", "function calls"} {
-			compare(fmt.Sprintf("plan of %d,000 %s", count/1000, kind), "floor", func(b *testing.B) comparison {
-				plans := [2]*workspace{newPlan(b, binaries[0], kind, count), newPlan(b, binaries[1], kind, count)}
-				row := inTurn([]int{5, 3}[i], [2]func(){planning(b, plans[0]), planning(b, plans[1])})
-				for side := range plans {
-					row.Measured[side] += " and " + megabytes(peakOf(b, plans[side]))
-				}
-
-				return row
+			compare(fmt.Sprintf("plan of %d,000 %s", count/1000, kind), "floor", func(b *testing.B, row *comparison) {
+				ours, others := newPlan(b, provider, kind, count), newPlan(b, floor, kind, count)
+				row.inTurn([]int{5, 3}[i], func() { ours.must(b, "plan") }, func() { others.must(b, "plan") })
+				row.Measured[0] += " and " + megabytes(peakOf(b, ours))
+				row.Measured[1] += " and " + megabytes(peakOf(b, others))
 			})
 		}
 	}
-	compareWithPython := func(with string, atATime int) {
-		compare("plan of 100 data sources", with, func(b *testing.B) comparison {
-			provider := newPlan(b, binaries[0], "data sources", 100)
-
-			return inTurn(3, [2]func(){planning(b, provider), python(b, 100, atATime)})
+	for i, with := range []string{"Python one by one", "Python ten at a time"} {
+		compare("plan of 100 data sources", with, func(b *testing.B, row *comparison) {
+			plan := newPlan(b, provider, "data sources", 100)
+			row.inTurn(3, func() { plan.must(b, "plan") }, python(b, 100, []int{1, 10}[i]))
 		})
 	}
-	compareWithPython("Python one by one", 1)
-	compareWithPython("Python ten at a time", 10)
-	compare("start until the first call", "floor", func(b *testing.B) comparison {
-		return inTurn(21, [2]func(){starting(b, binaries[0]), starting(b, binaries[1])})
+	compare("start until the first call", "floor", func(b *testing.B, row *comparison) {
+		row.inTurn(21, starting(b, provider), starting(b, floor))
 	})
-	compareSizes := func(with, other string) {
-		compare("binary", with, func(*testing.B) comparison {
-			provider, other := float64(len(readText(b, binaries[0]))), float64(len(readText(b, other)))
-
-			return comparison{Measured: [2]string{megabytes(provider), megabytes(other)}, Ratio: provider / other}
+	smaller := []string{release(b, "./floor/empty"), withoutDecrypt(b)}
+	for i, with := range []string{"empty provider", "without decrypt"} {
+		compare("binary", with, func(b *testing.B, row *comparison) {
+			ours, others := float64(len(readText(b, provider))), float64(len(readText(b, smaller[i])))
+			row.Measured, row.Ratio = [2]string{megabytes(ours), megabytes(others)}, ours/others
 		})
 	}
-	compareSizes("empty provider", binaries[2])
-	compareSizes("without decrypt", withoutDecrypt(b))
 	// GnuPG hashes about 65 MB for a passphrase, the most that OpenPGP allows.
 	quick := &packet.Config{Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, S2KConfig: &s2k.Config{S2KCount: 65011712}}
-	curve25519 := decrypting(b, testkit.NewPGPKey("", quick))
-	compare("decrypt with RSA-4096", "with Curve25519", func(*testing.B) comparison {
-		return inTurn(21, [2]func(){decrypting(b, testkit.NewPGPKey("", &packet.Config{RSABits: 4096})), curve25519})
+	compare("decrypt with RSA-4096", "with Curve25519", func(b *testing.B, row *comparison) {
+		row.inTurn(21, decrypting(b, "", &packet.Config{RSABits: 4096}), decrypting(b, "", quick))
 	})
-	compare("decrypt with a passphrase", "without", func(*testing.B) comparison {
-		return inTurn(21, [2]func(){decrypting(b, testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)), curve25519})
+	compare("decrypt with a passphrase", "without", func(b *testing.B, row *comparison) {
+		row.inTurn(21, decrypting(b, testkit.DecryptionPassphrase, quick), decrypting(b, "", quick))
 	})
 
 	if page := os.Getenv("SESSMTP_BENCHMARKS"); page != "" && !b.Failed() {
@@ -246,47 +230,35 @@ func BenchmarkProvider(b *testing.B) {
 	}
 }
 
-// withoutDecrypt builds the provider with a stub of package openpgp, without
-// ProtonMail/go-crypto.
-func withoutDecrypt(b *testing.B) string {
+// release builds a program as for a release.
+func release(b *testing.B, source string, flags ...string) string {
 	b.Helper()
+	b.Setenv("CGO_ENABLED", "0")
 
-	const stub = `package openpgp
-
-type (
-	Message     struct{}
-	PrivateKeys struct{}
-)
-
-func ParseMessage(string) (Message, error)                { return Message{}, nil }
-func ParsePrivateKeys(string) (PrivateKeys, error)        { return PrivateKeys{}, nil }
-func (PrivateKeys) CheckUsable(bool) error                { return nil }
-func (Message) CheckRecipient(PrivateKeys, bool) error    { return nil }
-
-func (Message) Decrypt(PrivateKeys, *string) (string, error) { return "", nil }
-`
-	source, err := filepath.Abs(filepath.Join(root, "internal", "openpgp"))
-	dir := b.TempDir()
-	replace, errs := map[string]string{}, []error{err}
-	for name, text := range map[string]string{
-		"message.go": stub, "packets.go": "package openpgp", "private_key.go": "package openpgp", "text.go": "package openpgp",
-	} {
-		replace[filepath.Join(source, name)] = filepath.Join(dir, name)
-		errs = append(errs, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
-	}
-	overlay, binary := filepath.Join(dir, "overlay.json"), filepath.Join(dir, "provider")
-	errs = append(errs, os.WriteFile(overlay, []byte(jsonOf(map[string]any{"Replace": replace})), 0o600))
-	if err := errors.Join(errs...); err != nil {
+	binary := filepath.Join(b.TempDir(), "provider")
+	if err := build(binary, source, append(flags, "-trimpath", "-buildvcs=false", "-ldflags=-s -w")...); err != nil {
 		b.Fatal(err)
 	}
-	printed(b, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-overlay", overlay, "-o", binary, root)
 
 	return binary
 }
 
-// decrypting decrypts a secret access key.
-func decrypting(b *testing.B, key testkit.PGPKey) func() {
-	encrypted, passphrase := key.Message(testkit.ExampleSecret), testkit.DecryptionPassphrase
+// withoutDecrypt builds the provider without its function decrypt, so that nothing links
+// ProtonMail/go-crypto.
+func withoutDecrypt(b *testing.B) string {
+	b.Helper()
+
+	const dir = "internal/provider/"
+	return release(b, root, overlaid(b, map[string]string{
+		dir + "decrypt_function.go": "package provider",
+		dir + "provider.go":         strings.Replace(readText(b, filepath.Join(root, dir, "provider.go")), ", NewDecryptFunction", "", 1),
+	}))
+}
+
+// decrypting decrypts a secret access key with a new key.
+func decrypting(b *testing.B, passphrase string, config *packet.Config) func() {
+	key := testkit.NewPGPKey(passphrase, config)
+	encrypted := key.Message(testkit.ExampleSecret)
 
 	return func() {
 		message, messageErr := openpgp.ParseMessage(encrypted)
@@ -300,10 +272,6 @@ func decrypting(b *testing.B, key testkit.PGPKey) func() {
 	}
 }
 
-func planning(b *testing.B, w *workspace) func() {
-	return func() { w.must(b, "plan", "-no-color", "-input=false") }
-}
-
 // python computes each password in its own process.
 func python(b *testing.B, passwords, atATime int) func() {
 	// The python3 on the PATH may be a script that starts the real one.
@@ -312,17 +280,16 @@ func python(b *testing.B, passwords, atATime int) func() {
 	want := fmt.Sprintf(`{"password": %q}`, testkit.PasswordIn(testkit.ExampleSecret, "eu-west-1"))
 
 	return func() {
-		places := make(chan struct{}, atATime)
 		var all sync.WaitGroup
-		for range passwords {
-			places <- struct{}{}
+		for range atATime {
 			all.Go(func() {
-				command := exec.Command(interpreter, "floor/external.py")
-				command.Stdin = strings.NewReader(query)
-				if output, err := command.CombinedOutput(); err != nil || string(output) != want {
-					b.Errorf("Python prints %s, %v, want %s", output, err, want)
+				for range passwords / atATime {
+					command := exec.Command(interpreter, "floor/external.py")
+					command.Stdin = strings.NewReader(query)
+					if output, err := command.CombinedOutput(); err != nil || string(output) != want {
+						b.Errorf("Python prints %s, %v, want %s", output, err, want)
+					}
 				}
-				<-places
 			})
 		}
 		all.Wait()
@@ -367,10 +334,10 @@ func printed(b *testing.B, command ...string) string {
 	return strings.Split(string(output), "\n")[0]
 }
 
-func writePage(b *testing.B, name string, rows []comparison) {
+func writePage(b *testing.B, name string, rows []*comparison) {
 	b.Helper()
 
-	cli, _, _ := strings.Cut((&workspace{dir: b.TempDir()}).must(b, "version").stdout, "\n")
+	cli, _, _ := strings.Cut((&workspace{}).must(b, "version").stdout, "\n")
 	processor := printed(b, "sh", "-c", "exec 2>&-; grep -m1 'model name' /proc/cpuinfo || sysctl machdep.cpu.brand_string || echo ': processors'")
 	_, processor, _ = strings.Cut(processor, ": ")
 	file, createErr := os.Create(name)

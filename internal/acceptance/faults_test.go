@@ -14,7 +14,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -23,33 +22,18 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// faults are events while the provider reads data sources: the affected process, and
-// what Terraform prints.
+// faults are events while the provider reads data sources: a shell command, with the
+// process ID of the CLI and a file with those of the provider, and what Terraform prints.
 var faults = map[string]struct {
-	strike func(cli int, plugins []int) error
-	says   *regexp.Regexp
+	command string
+	says    *regexp.Regexp
 }{
 	// Ctrl-C reaches all processes of a terminal: the provider has to leave it
 	// to Terraform, which asks it to stop.
-	"Ctrl-C": {
-		strike: func(cli int, _ []int) error { return syscall.Kill(-cli, syscall.SIGINT) },
-		says:   regexp.MustCompile(`Interrupt received\.`),
-	},
+	"Ctrl-C": {`kill -INT "-$0"`, regexp.MustCompile(`Interrupt received\.`)},
 	// One of the processes reads. Others were started for schemas, or wait for function
 	// calls, and some have ended.
-	"the provider is killed": {
-		strike: func(_ int, plugins []int) error {
-			err := errors.New("no provider runs")
-			for _, plugin := range plugins {
-				if syscall.Kill(plugin, syscall.SIGKILL) == nil {
-					err = nil
-				}
-			}
-
-			return err
-		},
-		says: testkit.ProviderLost,
-	},
+	"the provider is killed": {`kill -KILL $(cat "$1")`, testkit.ProviderLost},
 }
 
 // After a fault, nothing secret is on disk, no process and no lock is left, and the
@@ -68,44 +52,41 @@ func TestFaults(t *testing.T) {
 			}
 			t.Cleanup(func() { os.RemoveAll(temporary) })
 			pids := filepath.Join(t.TempDir(), "pids")
-			env := startedBy(t, "echo $$ >> '"+pids+"'; exec")
-			w := newWorkspace(t, map[string]string{
-				"main.tf":               passwordsConfiguration(t, 1),
-				"terraform.tfvars.json": passwordsVariables(20),
-			}, env, "TMPDIR="+temporary, "TF_LOG_PROVIDER=TRACE")
-			output := w.watch(t, func(cli *exec.Cmd) io.Writer {
+			files := passwordFiles(t, 1)
+			files["terraform.tfvars.json"] = passwordVariables(20)
+			w := newWorkspace(t, files, startedBy(t, "echo $$ >> '"+pids+"'; exec "+built), "TMPDIR="+temporary, "TF_LOG_PROVIDER=TRACE")
+			group := 0
+			w.logs = func(cli *exec.Cmd) io.Writer {
 				cli.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 
 				return &trigger{text: "tf_rpc=ReadDataSource", fire: func() {
-					if err := fault.strike(cli.Process.Pid, readNumbers(t, pids)); err != nil {
-						t.Error(err)
-					}
+					group = cli.Process.Pid
+					// It fails for processes that have ended.
+					_ = exec.Command("sh", "-c", fault.command, strconv.Itoa(group), pids).Run()
 				}}
-			}, "plan", "-no-color", "-input=false")
+			}
+			output := w.run(t, "plan")
 			if output.code == 0 || !fault.says.MatchString(output.console) {
 				beginning := max(0, len(output.console)-4000)
 				t.Errorf("plan: exit code %d, want %s on the console: %s", output.code, fault.says, output.console[beginning:])
 			}
-			for _, pid := range readNumbers(t, pids) {
-				assertGone(t, pid)
-			}
-
-			secrets := []string{keysBeginning, testkit.PasswordIn(nthKey(0), "eu-west-1")}
-			w.assertHidden(t, secrets)
-			for _, name := range filesBelow(t, temporary, "*") {
-				text, err := os.ReadFile(name)
-				// A socket is ENXIO on Linux, and EOPNOTSUPP on macOS.
-				if err != nil && !errors.Is(err, syscall.ENXIO) && !errors.Is(err, syscall.EOPNOTSUPP) {
-					t.Error(err)
-				}
-				for _, secret := range secrets {
-					testkit.AssertNoLeak(t, string(text), secret)
+			for end := time.Now().Add(5 * time.Second); !errors.Is(syscall.Kill(-group, 0), syscall.ESRCH); time.Sleep(50 * time.Millisecond) {
+				if time.Now().After(end) {
+					t.Fatal("the provider still runs")
 				}
 			}
 
-			w.write(t, "terraform.tfvars.json", passwordsVariables(1))
-			w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
-			assertPasswords(t, w, 1)
+			for _, secret := range []string{keysBeginning, testkit.PasswordIn(keysBeginning+"0000", "eu-west-1")} {
+				for _, dir := range []string{w.dir, temporary} {
+					if places, err := placesWith(dir, map[string]string{"console": output.console}, secret); err != nil || len(places) > 0 {
+						t.Errorf("in %s, a secret is in %v, %v", dir, places, err)
+					}
+				}
+			}
+
+			w.logs = nil
+			w.write(t, "terraform.tfvars.json", passwordVariables(1))
+			assertPasswords(t, w.apply(t), 1)
 		})
 	}
 }
@@ -127,36 +108,4 @@ func (r *trigger) Write(printed []byte) (int, error) {
 	}
 
 	return len(printed), nil
-}
-
-// assertGone waits for a process to end.
-func assertGone(t *testing.T, pid int) {
-	t.Helper()
-
-	for range 100 {
-		if errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	t.Errorf("the provider still runs, as process %d", pid)
-}
-
-func readNumbers(t *testing.T, name string) []int {
-	t.Helper()
-
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Error(err)
-	}
-	var all []int
-	for _, field := range strings.Fields(string(text)) {
-		number, err := strconv.Atoi(field)
-		if err != nil {
-			t.Error(err)
-		}
-		all = append(all, number)
-	}
-
-	return all
 }

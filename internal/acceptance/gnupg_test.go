@@ -5,23 +5,21 @@ package acceptance
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// gnuPG is GnuPG with a temporary home folder.
-type gnuPG struct {
-	home string
-}
-
-func newGnuPG(t *testing.T) gnuPG {
+// newGnuPG returns a function that runs GnuPG with a temporary home folder.
+func newGnuPG(t *testing.T) func(input string, arguments ...string) string {
 	t.Helper()
 
 	if _, err := exec.LookPath("gpg"); err != nil {
@@ -29,11 +27,9 @@ func newGnuPG(t *testing.T) gnuPG {
 	}
 	// The path of a socket is limited to about 100 characters.
 	home, err := os.MkdirTemp("", "gpg")
-	if err != nil {
-		t.Fatal(err)
-	}
 	// By default, GnuPG takes a tenth of a second for each passphrase.
-	if err := os.WriteFile(filepath.Join(home, "gpg-agent.conf"), []byte("s2k-count 65536\n"), 0o600); err != nil {
+	err = errors.Join(err, os.WriteFile(filepath.Join(home, "gpg-agent.conf"), []byte("s2k-count 65536\n"), 0o600))
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -41,23 +37,19 @@ func newGnuPG(t *testing.T) gnuPG {
 		_ = os.RemoveAll(home)
 	})
 
-	return gnuPG{home}
-}
+	return func(input string, arguments ...string) string {
+		var stderr strings.Builder
+		command := exec.CommandContext(t.Context(), "gpg", append([]string{
+			"--homedir", home, "--batch", "--pinentry-mode", "loopback", "--trust-model", "always",
+		}, arguments...)...)
+		command.Stdin, command.Stderr = strings.NewReader(input), &stderr
+		output, err := command.Output()
+		if err != nil {
+			t.Fatalf("gpg %v: %v\n%s", arguments, err, stderr.String())
+		}
 
-func (g gnuPG) run(t *testing.T, input string, arguments ...string) string {
-	t.Helper()
-
-	var stderr strings.Builder
-	command := exec.CommandContext(t.Context(), "gpg", append([]string{
-		"--homedir", g.home, "--batch", "--pinentry-mode", "loopback", "--trust-model", "always",
-	}, arguments...)...)
-	command.Stdin, command.Stderr = strings.NewReader(input), &stderr
-	output, err := command.Output()
-	if err != nil {
-		t.Fatalf("gpg %v: %v\n%s", arguments, err, stderr.String())
+		return string(output)
 	}
-
-	return string(output)
 }
 
 // gnuPGKeys are parameters of key generation. The primary key is a small one, because
@@ -77,34 +69,24 @@ func TestGnuPG(t *testing.T) {
 	testkit.Need(t, testkit.Functions)
 
 	const passphrase = "correct horse – Batteriesäure 9"
-	type call struct {
-		Message    string   `json:"message"`
-		Key        string   `json:"key"`
-		Passphrase []string `json:"passphrase"`
-	}
 	gpg, random := newGnuPG(t), rand.New(rand.NewPCG(20261126, 1))
-	calls, secrets := map[string]call{}, map[string]string{}
+	calls, secrets := map[string][]string{}, map[string]string{}
+	call := func(sentence, recipient, end string, isArmored bool, keyAndPassphrase ...string) {
+		secret := testkit.RandomSecret(random)
+		message := gpg(secret+end, "--armor", "--recipient", "="+recipient, "--encrypt")
+		if !isArmored {
+			message = base64.StdEncoding.EncodeToString(testkit.Dearmor(message))
+		}
+		calls[sentence], secrets[sentence] = append([]string{message}, keyAndPassphrase...), secret
+	}
 	for kind, parameters := range gnuPGKeys {
-		for protection, passphrases := range map[string][]string{"open": nil, "protected": {passphrase}} {
-			name := kind + " " + protection
-			protect := "%no-protection\n"
-			if passphrases != nil {
-				protect = "Passphrase: " + passphrase + "\n"
-			}
-			gpg.run(t, parameters+"Name-Real: "+name+"\nExpire-Date: 0\n"+protect, "--generate-key")
-			export := []string{"--passphrase", passphrase, "--export-secret-keys", "=" + name}
-			for form, key := range map[string]string{
-				"armored": gpg.run(t, "", append([]string{"--armor"}, export...)...),
-				"base64":  base64.StdEncoding.EncodeToString([]byte(gpg.run(t, "", export...))),
-			} {
-				for messageForm, options := range map[string][]string{"armored": {"--armor"}, "base64": nil} {
-					secret := testkit.RandomSecret(random)
-					message := gpg.run(t, secret, append(options, "--recipient", "="+name, "--encrypt")...)
-					if options == nil {
-						message = base64.StdEncoding.EncodeToString([]byte(message))
-					}
-					sentence := fmt.Sprintf("%s, key %s, message %s", name, form, messageForm)
-					calls[sentence], secrets[sentence] = call{message, key, passphrases}, secret
+		for protection, passphrases := range map[string][]string{"%no-protection": nil, "Passphrase: " + passphrase: {passphrase}} {
+			name := fmt.Sprintf("%s with %d passphrases", kind, len(passphrases))
+			gpg(parameters+"Name-Real: "+name+"\nExpire-Date: 0\n"+protection+"\n", "--generate-key")
+			armored := gpg("", "--passphrase", passphrase, "--armor", "--export-secret-keys", "="+name)
+			for form, key := range map[string]string{"armored": armored, "base64": base64.StdEncoding.EncodeToString(testkit.Dearmor(armored))} {
+				for _, isArmored := range []bool{true, false} {
+					call(fmt.Sprintf("%s, key %s, message armored: %t", name, form, isArmored), name, "", isArmored, append([]string{key}, passphrases...)...)
 				}
 			}
 		}
@@ -115,38 +97,19 @@ func TestGnuPG(t *testing.T) {
 
 	// All keys in one export, with a key that cannot decrypt, a second subkey for
 	// encryption, and without primary keys.
-	gpg.run(t, "Key-Type: DSA\nKey-Length: 1024\nName-Real: DSA\nExpire-Date: 0\n%no-protection\n", "--generate-key")
-	fingerprint := fingerprintOf(gpg.run(t, "", "--with-colons", "--list-keys", "=Curve25519 open"))
-	gpg.run(t, "", "--passphrase", "", "--quick-add-key", fingerprint, "cv25519", "encr", "never")
-	for sentence, export := range map[string]string{
-		"several keys": gpg.run(t, "", "--armor", "--passphrase", passphrase, "--export-secret-keys"),
-		"only subkeys": gpg.run(t, "", "--armor", "--passphrase", passphrase, "--export-secret-subkeys"),
-	} {
-		secret := testkit.RandomSecret(random)
-		message := base64.StdEncoding.EncodeToString([]byte(gpg.run(t, secret+"\n", "--recipient", "=Curve25519 open", "--encrypt")))
-		calls[sentence], secrets[sentence] = call{message, export, nil}, secret
+	const recipient = "Curve25519 with 0 passphrases"
+	gpg("Key-Type: DSA\nKey-Length: 1024\nName-Real: DSA\nExpire-Date: 0\n%no-protection\n", "--generate-key")
+	fingerprint := regexp.MustCompile(`\nfpr:+(\w+)`).FindStringSubmatch(gpg("", "--with-colons", "--list-keys", "="+recipient))[1]
+	gpg("", "--passphrase", "", "--quick-add-key", fingerprint, "cv25519", "encr", "never")
+	for _, command := range []string{"--export-secret-keys", "--export-secret-subkeys"} {
+		call(command, recipient, "\n", false, gpg("", "--armor", "--passphrase", passphrase, command))
 	}
 
-	w := newWorkspace(t, map[string]string{"main.tf": requiredProviders + `
-variable "calls" {
-  type = map(object({
-    message    = string
-    key        = string
-    passphrase = list(string)
-  }))
-}
-
+	w := newValues(t, calls, `
 output "secrets" {
-  value = { for name, call in var.calls : name => provider::sessmtp::decrypt(call.message, call.key, call.passphrase...) }
+  sensitive = true
+  value     = { for name, call in var.value : name => provider::sessmtp::decrypt(call...) }
 }
-`, "terraform.tfvars.json": strings.ReplaceAll(jsonOf(map[string]any{"calls": calls}), `"passphrase":null`, `"passphrase":[]`)})
-	assertEqual(t, "the secrets", w.outputs(t)["secrets"], secrets)
-}
-
-// fingerprintOf returns the first fingerprint in a listing with colons.
-func fingerprintOf(listing string) string {
-	_, rest, _ := strings.Cut(listing, "\nfpr:::::::::")
-	fingerprint, _, _ := strings.Cut(rest, ":")
-
-	return fingerprint
+`)
+	assertEqual(t, "the secrets", w.apply(t).Outputs["secrets"].Value, secrets)
 }

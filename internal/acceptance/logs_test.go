@@ -19,10 +19,7 @@ func TestLogs(t *testing.T) {
 	t.Parallel()
 
 	stderr := filepath.Join(t.TempDir(), "stderr")
-	w := newWorkspace(t, map[string]string{
-		"main.tf":               passwordsConfiguration(t, 1),
-		"terraform.tfvars.json": passwordsVariables(1),
-	}, startedBy(t, "exec 2>>'"+stderr+"'\nexec"))
+	w := newWorkspace(t, passwordFiles(t, 1), startedBy(t, "exec 2>>'"+stderr+"'\nexec "+built))
 	started := w.env
 	for setting, isRead := range map[string]bool{
 		"TF_LOG=":                    false,
@@ -34,7 +31,7 @@ func TestLogs(t *testing.T) {
 		"TF_LOG_SDK_PROTO=TRACE":     false,
 	} {
 		w.env = slices.Concat(started, []string{setting})
-		w.must(t, "plan", "-no-color", "-input=false")
+		w.must(t, "plan")
 		written := readText(t, stderr)
 		for _, module := range []string{`"@module":"sdk.proto"`, `"@module":"sdk.framework"`} {
 			if strings.Contains(written, module) != isRead {

@@ -6,8 +6,8 @@
 package acceptance
 
 import (
+	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -15,43 +15,50 @@ import (
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
-// startedBy returns the environment in which the CLI starts the provider by the
-// beginning of a shell command.
-func startedBy(t *testing.T, command string) string {
+// startedBy returns the environment in which the CLI starts the provider by a shell
+// command, whose last word is the program.
+func startedBy(t testing.TB, command string) string {
 	t.Helper()
 
-	return startedAs(t, command, plugins[pluginName()])
-}
-
-// startedAs is startedBy for another binary.
-func startedAs(t testing.TB, command, binary string) string {
-	t.Helper()
-
-	dir := t.TempDir()
-	script := filepath.Join(dir, "provider.sh")
-	text := fmt.Sprintf("#!/bin/sh\n%s '%s' \"$@\"\n", command, binary)
-	if err := os.WriteFile(script, []byte(text), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	started := maps.Clone(plugins)
-	started[pluginName()] = script
-	config, err := newMirror(dir, started)
-	if err != nil {
+	w := &workspace{dir: t.TempDir()}
+	w.write(t, "provider.sh", "#!/bin/sh\n"+command+" \"$@\"\n")
+	script := filepath.Join(w.dir, "provider.sh")
+	config, err := newMirror(w.dir, script)
+	if err := errors.Join(err, os.Chmod(script, 0o700)); err != nil {
 		t.Fatal(err)
 	}
 
 	return "TF_CLI_CONFIG_FILE=" + config
 }
 
-// passwordsConfiguration computes hundreds of passwords with data sources, and the same
-// with function calls if the CLI has them. It uses count, because for_each is evaluated
+// overlaid returns the flag with which go build reads texts in place of files of the
+// repository.
+func overlaid(t testing.TB, texts map[string]string) string {
+	t.Helper()
+
+	w, replaced := &workspace{dir: t.TempDir()}, map[string]string{}
+	for name, text := range texts {
+		path, err := filepath.Abs(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.write(t, name, text)
+		replaced[path] = filepath.Join(w.dir, name)
+	}
+	w.write(t, "overlay.json", jsonOf(map[string]any{"Replace": replaced}))
+
+	return "-overlay=" + filepath.Join(w.dir, "overlay.json")
+}
+
+// passwordFiles compute hundreds of passwords with data sources, and the same with
+// function calls if the CLI has them. The configuration uses count, because for_each is evaluated
 // again for each instance. Each output has a hundred calls: outputs are evaluated
 // concurrently, calls in one output are not, and OpenTofu 1.12 takes quadratic time for
 // them.
-func passwordsConfiguration(t testing.TB, hundreds int) string {
+func passwordFiles(t testing.TB, hundreds int) map[string]string {
 	t.Helper()
 
-	config := requiredProviders + `
+	files := map[string]string{"terraform.tfvars.json": passwordVariables(hundreds), "main.tf": requiredProviders + `
 variable "beginning" {
   description = "All but the last four digits of the secret access keys."
   type        = string
@@ -68,12 +75,12 @@ data "sessmtp_password" "this" {
   secret_access_key = format("%s%04d", var.beginning, count.index)
   region            = "eu-west-1"
 }
-`
+`}
 	if !testkit.Has(t, testkit.Functions) {
-		return config
+		return files
 	}
 	for hundred := range hundreds {
-		config += fmt.Sprintf(`
+		files["main.tf"] += fmt.Sprintf(`
 output "hundred_%d" {
   value = [
     for n in range(100) : provider::sessmtp::password(format("%%s%%02d%%02d", var.beginning, %[1]d, n), "eu-west-1")
@@ -83,28 +90,11 @@ output "hundred_%d" {
 `, hundred)
 	}
 
-	return config
+	return files
 }
 
 const keysBeginning = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPL"
 
-func passwordsVariables(hundreds int) string {
+func passwordVariables(hundreds int) string {
 	return jsonOf(map[string]any{"beginning": keysBeginning, "hundreds": hundreds})
-}
-
-// nthKey is a secret access key of passwordsConfiguration.
-func nthKey(n int) string {
-	return fmt.Sprintf("%s%04d", keysBeginning, n)
-}
-
-// filesBelow returns the names of the files in a folder that match a pattern.
-func filesBelow(t *testing.T, dir, pattern string) []string {
-	t.Helper()
-
-	names, err := filepath.Glob(filepath.Join(dir, pattern))
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return names
 }

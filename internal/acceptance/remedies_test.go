@@ -36,9 +36,8 @@ func TestRemedies(t *testing.T) {
 
 	right := 0
 	for range maxSteps + 1 {
-		told := remediesFor(t, values)
-		config := requiredProviders + "variable \"value\" {\n  type = map(string)\n}\n"
-		for name, expression := range told {
+		config := ""
+		for name, expression := range remediesFor(t, values) {
 			if expression == "" {
 				if want := testkit.PasswordIn(keys[name], "eu-west-1"); values[name] != keys[name] {
 					t.Errorf("%q is accepted, but the key is %q with the password %s", values[name], keys[name], want)
@@ -47,13 +46,12 @@ func TestRemedies(t *testing.T) {
 
 				continue
 			}
-			expression = strings.ReplaceAll(expression, "var.example", fmt.Sprintf("var.value[%q]", name))
-			config += fmt.Sprintf("output %q {\n  value = %s\n}\n", name, expression)
+			config += outputOf(name, strings.ReplaceAll(expression, "var.example", fmt.Sprintf("var.value[%q]", name)))
 		}
-		w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"value": values})})
+		w := newValues(t, values, config)
 		values = map[string]string{}
-		for name, output := range w.outputs(t) {
-			values[name] = output.(string)
+		for name, output := range w.apply(t).Outputs {
+			values[name] = output.Value.(string)
 		}
 		if len(values) == 0 {
 			break
@@ -67,26 +65,26 @@ func TestRemedies(t *testing.T) {
 	}
 }
 
+func outputOf(name, expression string) string {
+	return fmt.Sprintf("output %q {\n  sensitive = true\n  value = %s\n}\n", name, expression)
+}
+
 // remediesFor returns the expressions that the errors for some values name: "" for a
 // value that is accepted. Values without an expression are left out.
 func remediesFor(t *testing.T, values map[string]string) map[string]string {
 	t.Helper()
 
-	config := requiredProviders + "variable \"value\" {\n  type      = map(string)\n  sensitive = true\n}\n"
+	config := ""
 	for name := range values {
-		config += fmt.Sprintf("output %q {\n  sensitive = true\n  value = provider::sessmtp::password(var.value[%[1]q], \"eu-west-1\")\n}\n", name)
+		config += outputOf(name, fmt.Sprintf("provider::sessmtp::password(var.value[%q], \"eu-west-1\")", name))
 	}
-	w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"value": values})})
-	diagnostics := w.run(t, "plan", "-json", "-input=false").diagnostics(t)
+	diagnostics := newValues(t, values, config).run(t, "plan", "-json").diagnostics(t)
 	told := map[string]string{}
 	for name := range values {
 		reports := diagnostics[fmt.Sprintf("output %q", name)]
 		if len(reports) == 0 {
 			told[name] = ""
-
-			continue
-		}
-		if expression := remedy.FindStringSubmatch(reports[0].Detail); expression != nil {
+		} else if expression := remedy.FindStringSubmatch(reports[0].Detail); expression != nil {
 			told[name] = expression[1]
 		}
 	}
@@ -100,23 +98,23 @@ func TestDecryptRemedies(t *testing.T) {
 	testkit.Need(t, testkit.Functions)
 
 	expression := regexp.MustCompile(`with (\S+\(.*\bvar\.example\b.*\))$`)
-	config, calls, want := requiredProviders+"\nvariable \"calls\" {\n  type = map(list(string))\n}\n", map[string][]string{}, map[string]any{}
-	named := map[string]bool{}
-	for sentence, bad := range testkit.BadDecryptions() {
+	config, calls, named := "", map[string][]string{}, map[string]bool{}
+	for _, bad := range testkit.BadDecryptions() {
 		match := expression.FindStringSubmatch(bad.Text)
 		if match == nil {
 			continue
 		}
 		name := fmt.Sprintf("c%d", len(calls))
-		arguments := []string{fmt.Sprintf("var.calls[%q][0]", name), fmt.Sprintf("var.calls[%q][1]", name)}
+		arguments := []string{fmt.Sprintf("var.value[%q][0]", name), fmt.Sprintf("var.value[%q][1]", name)}
 		i := slices.Index([]string{"encrypted_secret", "private_key"}, bad.Argument)
 		arguments[i] = strings.ReplaceAll(match[1], "var.example", arguments[i])
-		config += fmt.Sprintf("\n# %s\noutput %q {\n  value = provider::sessmtp::decrypt(%s)\n}\n", sentence, name, strings.Join(arguments, ", "))
-		calls[name], want[name], named[match[1]] = bad.Arguments, testkit.DecryptedSecret, true
+		config += outputOf(name, "provider::sessmtp::decrypt("+strings.Join(arguments, ", ")+")")
+		calls[name], named[match[1]] = bad.Arguments, true
 	}
 	if len(named) != 4 {
 		t.Errorf("errors name %d expressions, want 4", len(named))
 	}
-	w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"calls": calls})})
-	assertEqual(t, "the secrets", w.outputs(t), want)
+	for name, output := range newValues(t, calls, config).apply(t).Outputs {
+		assertEqual(t, fmt.Sprintf("the secret for %q", calls[name]), output.Value, testkit.DecryptedSecret)
+	}
 }

@@ -5,17 +5,19 @@ package acceptance
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/acceptance/standin"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
@@ -43,19 +45,15 @@ func TestScript(t *testing.T) {
 			}
 			env.Defer(func() { os.RemoveAll(temporary) })
 			env.Values[consoleKey{}], env.Values[pgpKeyKey{}] = map[string]string{}, new(testkit.PGPKey)
-			for name, value := range map[string]string{
-				"TMPDIR": temporary, "TMP": temporary,
-				"EXAMPLES": examples, "PROVIDERS": providers, "PROVIDER": plugins[pluginName()], "CLI": executable,
-				"TF_CLI_CONFIG_FILE": cliConfig, "TF_CLI_ARGS": "-no-color", "TF_IN_AUTOMATION": "1", "TF_INPUT": "0",
-				standin.CloudFolder: filepath.Join(env.WorkDir, cloudFolder),
+			env.Vars = slices.Concat(env.Vars, settings(env.WorkDir), []string{
+				"TMPDIR=" + temporary, "TMP=" + temporary,
+				"EXAMPLES=" + examples, "PROVIDERS=" + providers, "PROVIDER=" + built, "CLI=" + executable,
 				// No example uses this Region: an access key of the AWS provider stores the
 				// password of the provider's Region in any case.
-				"AWS_REGION": "eu-north-1",
-			} {
-				env.Setenv(name, value)
-			}
+				"AWS_REGION=eu-north-1",
+			})
 
-			return os.Mkdir(filepath.Join(env.WorkDir, cloudFolder), 0o700)
+			return nil
 		},
 		Condition: func(name string) (bool, error) {
 			feature, exists := conditions[name]
@@ -73,9 +71,6 @@ func TestScript(t *testing.T) {
 		},
 	})
 }
-
-// cloudFolder is where the stand-ins keep what exists, in the folder of a script.
-const cloudFolder = ".cloud"
 
 // conditions are the features of a CLI, as scripts name them.
 var conditions = map[string]testkit.Feature{
@@ -132,11 +127,8 @@ func accessKey(ts *testscript.TestScript, _ bool, arguments []string) {
 	for _, resource := range state.Resources {
 		for _, instance := range resource.Instances {
 			name := resource.Type + "." + resource.Name
-			switch key := instance.Key.(type) {
-			case string:
-				name += fmt.Sprintf("[%q]", key)
-			case float64:
-				name += fmt.Sprintf("[%d]", int(key))
+			if instance.Key != nil {
+				name += "[" + jsonOf(instance.Key) + "]"
 			}
 			if name != address {
 				continue
@@ -179,93 +171,74 @@ func newPGPKey(ts *testscript.TestScript, _ bool, arguments []string) {
 // nowhere fails if a part of a secret is anywhere: nowhere SECRET...
 func nowhere(ts *testscript.TestScript, neg bool, secrets []string) {
 	for _, secret := range secrets {
-		if found := placesWith(ts, secret); (len(found) == 0) == neg {
-			ts.Fatalf("the secret is in %v", found)
-		}
+		onlyIn(ts, neg, []string{secret})
 	}
 }
 
 // onlyIn fails unless a secret is in the named places and in no others: onlyin SECRET
 // PLACE...
 func onlyIn(ts *testscript.TestScript, neg bool, arguments []string) {
-	found, want := placesWith(ts, arguments[0]), map[string]bool{}
+	secret, want := arguments[0], map[string]bool{}
+	if len(secret) < 8 {
+		ts.Fatalf("a secret of %d characters may be anywhere by coincidence", len(secret))
+	}
 	for _, place := range arguments[1:] {
 		want[place] = true
 	}
-	if same := fmt.Sprint(found) == fmt.Sprint(want); same == neg {
+	found, err := placesWith(ts.MkAbs("."), ts.Value(consoleKey{}).(map[string]string), secret)
+	ts.Check(err)
+	if maps.Equal(found, want) == neg {
 		ts.Fatalf("the secret is in %v, want %v", found, want)
 	}
 }
 
-// placesWith returns the places in which there is a part of a secret.
-func placesWith(ts *testscript.TestScript, secret string) map[string]bool {
-	if len(secret) < 8 {
-		ts.Fatalf("a secret of %d characters may be anywhere by coincidence", len(secret))
-	}
+// placesWith returns the places in which there is a part of a secret: what was printed, and
+// each file that the CLI left in a folder, by its path. What the CLI was given is left out.
+func placesWith(dir string, printed map[string]string, secret string) (map[string]bool, error) {
 	found := map[string]bool{}
-	places, err := traces(ts.MkAbs("."))
-	ts.Check(err)
-	for place, text := range ts.Value(consoleKey{}).(map[string]string) {
-		places[place] = text
-	}
-	for place, text := range places {
+	for place, text := range printed {
 		if testkit.Leak(text, secret) != "" {
 			found[place] = true
 		}
 	}
-
-	return found
-}
-
-// traces returns the text of each file that the CLI left in a folder, by its path. A
-// plan is a zip file, which is unpacked. What the CLI was given is left out.
-func traces(dir string) (map[string]string, error) {
-	all := map[string]string{}
-	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(dir, path)
+	files := os.DirFS(dir)
+	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case entry.IsDir() && (name == ".terraform" || name == cloudFolder):
-			return filepath.SkipDir
-		case entry.IsDir(), isConfiguration(name), strings.HasPrefix(name, "given"), name == "terraform.tfvars.json":
+			return fs.SkipDir
+		case !entry.Type().IsRegular(), isConfiguration(name), strings.HasPrefix(name, "given"), name == "terraform.tfvars.json":
 			return nil
 		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
+		text, err := fs.ReadFile(files, name)
+		if err == nil && bytes.HasPrefix(text, []byte("PK")) {
+			text, err = unzip(text)
 		}
-		all[filepath.ToSlash(name)] = string(text)
-		if strings.HasPrefix(string(text), "PK") {
-			all[name], err = unzip(path)
+		if testkit.Leak(string(text), secret) != "" {
+			found[name] = true
 		}
 
 		return err
 	})
 
-	return all, err
+	return found, err
 }
 
-// unzip returns the contents of a zip file.
-func unzip(path string) (string, error) {
-	archive, err := zip.OpenReader(path)
+// unzip returns the contents of a plan, which is a zip file.
+func unzip(data []byte) ([]byte, error) {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	defer archive.Close()
-	var all strings.Builder
+	var all []byte
 	for _, file := range archive.File {
-		reader, err := file.Open()
+		text, err := fs.ReadFile(archive, file.Name)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		if _, err := io.Copy(&all, reader); err != nil {
-			return "", err
-		}
+		all = append(all, text...)
 	}
 
-	return all.String(), nil
+	return all, nil
 }

@@ -6,7 +6,9 @@
 package acceptance
 
 import (
+	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -72,34 +74,32 @@ func TestSecuritySystemCalls(t *testing.T) {
 	}
 
 	calls, temporary := t.TempDir(), t.TempDir()
-	config := requiredProviders
+	config := ""
 	for _, s := range surfaces {
-		if s.exists(t) {
+		if testkit.Has(t, s.needs) {
 			config += s.block("this", s.arguments("region", `"eu-west-1"`))
 		}
 	}
-	key := testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
-	config += "variable \"decrypt\" {\n  type = list(string)\n}\n"
 	if testkit.Has(t, testkit.Functions) {
-		config += "output \"decrypt\" {\n  value = provider::sessmtp::decrypt(var.decrypt...)\n}\n"
+		config += outputOf("decrypt", "provider::sessmtp::decrypt(var.value...)")
 	}
+	key := testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
 	arguments := []string{key.Message(testkit.ExampleSecret), key.Private, testkit.DecryptionPassphrase}
 	// Without -f, strace would miss other threads.
-	w := newWorkspace(t, map[string]string{"main.tf": config, "terraform.tfvars.json": jsonOf(map[string]any{"decrypt": arguments})},
-		startedBy(t, "exec strace -f -s 256 -o '"+calls+"'/$$ -e trace=%network,%file"),
+	w := newValues(t, arguments, config, startedBy(t, "exec strace -f -s 256 -o '"+calls+"'/$$ -e trace=%network,%file "+built),
 		"TMPDIR="+temporary, "TF_LOG_SDK_PROTO_DATA_DIR="+temporary)
-	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
-	w.write(t, "main.tf", strings.ReplaceAll(config, "abcdefghijKLMNOPQRST", "abcdefghijKLMNOPQRST\\n"))
-	if output := w.run(t, "plan", "-no-color", "-input=false"); output.code != 1 {
+	w.apply(t)
+	w.write(t, "main.tf", strings.ReplaceAll(readText(t, filepath.Join(w.dir, "main.tf")), "abcdefghijKLMNOPQRST", "abcdefghijKLMNOPQRST\\n"))
+	if output := w.run(t, "plan"); output.code != 1 {
 		t.Errorf("plan: %s", output)
 	}
 
-	names := filesBelow(t, calls, "[0-9]*")
-	if len(names) < 4 { // the schema and the work, twice
-		t.Errorf("the provider was traced %d times, want 4 at least", len(names))
+	traces, err := os.ReadDir(calls)
+	if err != nil || len(traces) < 4 { // the schema and the work, twice
+		t.Errorf("the provider was traced %d times, %v, want 4 at least", len(traces), err)
 	}
-	for _, name := range names {
-		sockets, faults := disallowed(readText(t, name))
+	for _, trace := range traces {
+		sockets, faults := disallowed(readText(t, filepath.Join(calls, trace.Name())))
 		if sockets != 1 {
 			t.Errorf("the provider listened on %d sockets, want 1: the trace is not of the whole program", sockets)
 		}
@@ -107,7 +107,7 @@ func TestSecuritySystemCalls(t *testing.T) {
 			t.Error(fault)
 		}
 	}
-	if left := filesBelow(t, temporary, "*"); len(left) > 0 {
-		t.Errorf("the provider left %v", left)
+	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+		t.Errorf("the provider left %v, %v", left, err)
 	}
 }

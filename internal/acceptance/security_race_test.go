@@ -25,9 +25,8 @@ func TestSecurityTenThousandPasswords(t *testing.T) {
 func TestSecurityRaces(t *testing.T) {
 	t.Parallel()
 
-	dir := t.TempDir()
-	binary, report := filepath.Join(dir, "provider"), filepath.Join(dir, "race")
-	if err := buildProvider(binary, "-race"); err != nil {
+	binary, reports := filepath.Join(t.TempDir(), "provider"), t.TempDir()
+	if err := build(binary, root, "-race"); err != nil {
 		t.Fatalf("%v: the race detector needs a C compiler", err)
 	}
 	info, err := buildinfo.ReadFile(binary)
@@ -38,9 +37,12 @@ func TestSecurityRaces(t *testing.T) {
 		t.Error("the provider is built without the race detector")
 	}
 
-	applyPasswords(t, 10, 256, startedAs(t, "exec", binary), "GORACE=log_path="+report)
-	for _, name := range filesBelow(t, dir, "race*") {
-		text, err := os.ReadFile(name)
-		t.Errorf("a data race: %s %v", text, err)
+	applyPasswords(t, 10, 256, startedBy(t, "exec "+binary), "GORACE=log_path="+filepath.Join(reports, "race"))
+	races, err := os.ReadDir(reports)
+	for _, race := range races {
+		t.Errorf("a data race: %s", readText(t, filepath.Join(reports, race.Name())))
+	}
+	if err != nil {
+		t.Error(err)
 	}
 }

@@ -9,10 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,78 +27,59 @@ import (
 const root = "../.."
 
 var (
-	// plugins are the built provider and the stand-ins, by namespace and name.
-	plugins map[string]string
-	// cliConfig names a CLI configuration with nothing but a filesystem mirror of
-	// them.
+	// built is the provider under test.
+	built string
+	// cliConfig names a CLI configuration with nothing but a filesystem mirror of it and
+	// of the stand-ins.
 	cliConfig string
 )
 
 func TestMain(m *testing.M) {
 	standin.ServeIfAsked()
-	os.Exit(runTests(m))
-}
-
-func runTests(m *testing.M) int {
 	dir, err := os.MkdirTemp("", "sessmtp-mirror-")
+	defer os.RemoveAll(dir)
 	if err == nil {
-		defer os.RemoveAll(dir)
-		err = fillMirror(dir)
+		built = filepath.Join(dir, "provider.exe")
+		err = build(built, root, "-ldflags=-X main.version="+version)
+	}
+	if err == nil {
+		cliConfig, err = newMirror(dir, built)
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-
-		return 1
+		log.Panic(err)
 	}
-
-	return m.Run()
-}
-
-func fillMirror(dir string) error {
-	binary := filepath.Join(dir, "provider"+exeSuffix())
-	if err := buildProvider(binary); err != nil {
-		return err
-	}
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	plugins = map[string]string{pluginName(): binary}
-	for _, name := range standin.Names() {
-		plugins[name] = self
-	}
-	cliConfig, err = newMirror(dir, plugins)
-
-	return err
+	m.Run()
 }
 
 // version is the version of the provider under test.
 const version = "99.0.0"
 
-func buildProvider(binary string, flags ...string) error {
-	arguments := append([]string{"build", "-ldflags=-X main.version=" + version, "-o", binary}, flags...)
-	if output, err := exec.Command("go", append(arguments, root)...).CombinedOutput(); err != nil {
-		return fmt.Errorf("building the provider: %w\n%s", err, output)
+func build(binary, source string, flags ...string) error {
+	arguments := slices.Concat([]string{"build", "-o", binary}, flags, []string{source})
+	if output, err := exec.Command("go", arguments...).CombinedOutput(); err != nil {
+		return fmt.Errorf("go %v: %w\n%s", arguments, err, output)
 	}
 
 	return nil
 }
 
-// pluginName is the provider with its namespace.
-func pluginName() string {
-	_, name, _ := strings.Cut(provider.Address, "/")
-
-	return name
-}
-
-// newMirror links plugins into a filesystem mirror, and returns a CLI configuration
-// that uses nothing else.
-func newMirror(dir string, plugins map[string]string) (string, error) {
+// newMirror links a provider and the stand-ins into a filesystem mirror, and returns a
+// CLI configuration that uses nothing else. Windows needs the extension, and no CLI minds.
+func newMirror(dir, binary string) (string, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	_, address, _ := strings.Cut(provider.Address, "/")
+	plugins := map[string]string{address: binary}
+	for _, name := range standin.Names() {
+		plugins[name] = self
+	}
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
-		for name, binary := range plugins {
+		for name, target := range plugins {
 			plugin := filepath.Join(dir, host, name, version, runtime.GOOS+"_"+runtime.GOARCH,
-				"terraform-provider-"+filepath.Base(name)+"_v"+version+exeSuffix())
-			if err := errors.Join(os.MkdirAll(filepath.Dir(plugin), 0o755), os.Symlink(binary, plugin)); err != nil {
+				"terraform-provider-"+filepath.Base(name)+"_v"+version+".exe")
+			if err := errors.Join(os.MkdirAll(filepath.Dir(plugin), 0o755), os.Symlink(target, plugin)); err != nil {
 				return "", err
 			}
 		}
@@ -117,19 +100,23 @@ func noticeSources(t testing.TB) {
 	readText(t, filepath.Join(root, "main.go"))
 }
 
-func exeSuffix() string {
-	if runtime.GOOS == "windows" {
-		return ".exe"
-	}
-
-	return ""
-}
-
 // workspace is a folder with a configuration.
 type workspace struct {
-	dir      string
-	env      []string
-	consoles []string // what each run of the CLI printed
+	dir string
+	env []string
+	// logs returns a writer that receives the standard error of a command.
+	logs func(*exec.Cmd) io.Writer
+}
+
+// cloudFolder is where the stand-ins keep what exists, in the folder of a configuration.
+const cloudFolder = ".cloud"
+
+// settings returns the environment of a folder with a configuration.
+func settings(dir string) []string {
+	return []string{
+		"TF_CLI_CONFIG_FILE=" + cliConfig, "TF_CLI_ARGS=-no-color", "TF_INPUT=0", "TF_IN_AUTOMATION=1",
+		standin.CloudFolder + "=" + filepath.Join(dir, cloudFolder),
+	}
 }
 
 // newWorkspace writes files into a new folder and runs init there. The environment
@@ -138,15 +125,35 @@ func newWorkspace(t testing.TB, files map[string]string, env ...string) *workspa
 	t.Helper()
 
 	noticeSources(t)
-	w := &workspace{dir: t.TempDir(), env: append([]string{"TF_IN_AUTOMATION=1"}, env...)}
+	dir := t.TempDir()
+	w := &workspace{dir: dir, env: append(settings(dir), env...)}
 	for name, text := range files {
 		w.write(t, name, text)
 	}
-	if output := w.run(t, "init", "-no-color"); output.code != 0 {
-		t.Fatalf("init: %s", output)
-	}
+	w.must(t, "init")
 
 	return w
+}
+
+const requiredProviders = `
+terraform {
+  required_providers {
+    sessmtp = {
+      source = "sessmtp/sessmtp"
+    }
+  }
+}
+`
+
+// newValues returns a workspace with a configuration, and values in its sensitive variable
+// "value".
+func newValues(t testing.TB, values any, config string, env ...string) *workspace {
+	t.Helper()
+
+	return newWorkspace(t, map[string]string{
+		"main.tf":               requiredProviders + "\nvariable \"value\" {\n  sensitive = true\n}\n" + config,
+		"terraform.tfvars.json": jsonOf(map[string]any{"value": values}),
+	}, env...)
 }
 
 func (w *workspace) write(t testing.TB, name, text string) {
@@ -172,13 +179,6 @@ func (o output) String() string {
 func (w *workspace) run(t testing.TB, arguments ...string) output {
 	t.Helper()
 
-	return w.watch(t, func(*exec.Cmd) io.Writer { return io.Discard }, arguments...)
-}
-
-// watch runs a command. A writer receives its standard error, including logs.
-func (w *workspace) watch(t testing.TB, writer func(*exec.Cmd) io.Writer, arguments ...string) output {
-	t.Helper()
-
 	executable, err := testkit.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -186,14 +186,17 @@ func (w *workspace) watch(t testing.TB, writer func(*exec.Cmd) io.Writer, argume
 	var stdout, stderr bytes.Buffer
 	command := exec.CommandContext(t.Context(), executable, arguments...)
 	command.Dir = w.dir
-	command.Stdout, command.Stderr = &stdout, io.MultiWriter(&stderr, writer(command))
+	command.Stdout, command.Stderr = &stdout, &stderr
+	if w.logs != nil {
+		command.Stderr = io.MultiWriter(&stderr, w.logs(command))
+	}
 	for _, variable := range os.Environ() {
 		// The settings of the user and of the harness do not count here.
 		if !strings.HasPrefix(variable, "TF_") {
 			command.Env = append(command.Env, variable)
 		}
 	}
-	command.Env = append(append(command.Env, "TF_CLI_CONFIG_FILE="+cliConfig), w.env...)
+	command.Env = append(command.Env, w.env...)
 
 	err = command.Run()
 	var exit *exec.ExitError
@@ -201,10 +204,7 @@ func (w *workspace) watch(t testing.TB, writer func(*exec.Cmd) io.Writer, argume
 		t.Fatal(err)
 	}
 
-	console := stdout.String() + stderr.String()
-	w.consoles = append(w.consoles, console)
-
-	return output{console: console, stdout: stdout.String(), code: command.ProcessState.ExitCode()}
+	return output{console: stdout.String() + stderr.String(), stdout: stdout.String(), code: command.ProcessState.ExitCode()}
 }
 
 // must runs a command that must succeed.
@@ -246,9 +246,11 @@ func readState(dir string) (state, error) {
 	return read, err
 }
 
-func (w *workspace) readState(t testing.TB) state {
+// apply applies the configuration, and returns the state.
+func (w *workspace) apply(t testing.TB, flags ...string) state {
 	t.Helper()
 
+	w.must(t, append([]string{"apply", "-auto-approve"}, flags...)...)
 	read, err := readState(w.dir)
 	if err != nil {
 		t.Fatal(err)
@@ -257,24 +259,11 @@ func (w *workspace) readState(t testing.TB) state {
 	return read
 }
 
-// outputs applies a configuration and returns its outputs.
-func (w *workspace) outputs(t testing.TB) map[string]any {
-	t.Helper()
-
-	w.must(t, "apply", "-no-color", "-input=false", "-auto-approve")
-	all := map[string]any{}
-	for name, output := range w.readState(t).Outputs {
-		all[name] = output.Value
-	}
-
-	return all
-}
-
 func assertEqual(t *testing.T, what string, got, want any) {
 	t.Helper()
 
 	if got, want := jsonOf(got), jsonOf(want); got != want {
-		t.Errorf("%s is %s, want %s", what, got, want)
+		t.Fatalf("%s is %s, want %s", what, got, want)
 	}
 }
 
@@ -322,26 +311,6 @@ func (o output) diagnostics(t *testing.T) map[string][]diagnostic {
 	}
 
 	return byBlock
-}
-
-// assertHidden fails the test if a trace of the CLI contains any part of a secret.
-func (w *workspace) assertHidden(t *testing.T, secrets []string) {
-	t.Helper()
-
-	places, err := traces(w.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, console := range w.consoles {
-		places[fmt.Sprintf("console %d", i)] = console
-	}
-	for _, secret := range secrets {
-		for name, text := range places {
-			if part := testkit.Leak(text, secret); part != "" {
-				t.Errorf("%s holds %q of a secret", name, part)
-			}
-		}
-	}
 }
 
 func readText(t testing.TB, name string) string {
