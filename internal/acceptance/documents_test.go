@@ -172,17 +172,16 @@ func TestLinksLeadSomewhere(t *testing.T) {
 
 // pathOf returns the file that a link of a page leads to, or "" for other sites.
 func pathOf(page, target string) string {
-	if target == "" {
+	switch rest, isOurs := strings.CutPrefix(target, repository); {
+	case target == "":
 		return page
-	}
-	if rest, is := strings.CutPrefix(target, repository); is {
+	case isOurs:
 		return filepath.Join(root, rest)
-	}
-	if strings.Contains(target, "://") {
+	case strings.Contains(target, "://"):
 		return ""
+	default:
+		return filepath.Join(filepath.Dir(page), target)
 	}
-
-	return filepath.Join(filepath.Dir(page), target)
 }
 
 // anchors returns the names that GitHub and the Registry give to headings.
@@ -227,13 +226,11 @@ func TestPhrasesAreFound(t *testing.T) {
 	}
 }
 
-var nextSection = regexp.MustCompile(`\n##`)
-
 // section returns the section of a page that an anchor leads to, with its heading.
 func section(text, anchor string) string {
 	for _, at := range heading.FindAllStringIndex(text, -1) {
 		if rest := text[at[0]:]; slices.Contains(anchors(text[at[0]:at[1]]), anchor) {
-			return nextSection.Split(rest, 2)[0]
+			return strings.SplitN(rest, "\n##", 2)[0]
 		}
 	}
 

@@ -34,10 +34,7 @@ var questions = map[string]question{
 	"aws iam get-group-policy":     {"aws_iam_group_policy", "--group-name", "group", policy},
 	"aws iam get-role-policy":      {"aws_iam_role_policy", "--role-name", "role", policy},
 	"aws ssm get-parameter": {"aws_ssm_parameter", "--name", "name", func(all []standin.Object) any {
-		value := all[0].Text("value_wo")
-		if value == "" {
-			value = all[0].Text("value")
-		}
+		value := cmp.Or(all[0].Text("value_wo"), all[0].Text("value"))
 
 		return map[string]any{"Parameter": map[string]any{"Name": all[0]["name"], "Type": all[0]["type"], "Value": value}}
 	}},
@@ -150,8 +147,7 @@ func respond(response any, options map[string]string) string {
 
 			return string(decoded), err
 		}}
-		err := template.Must(template.New("").Funcs(functions).Parse(text)).Execute(&result, response)
-		if err != nil {
+		if err := template.Must(template.New("").Funcs(functions).Parse(text)).Execute(&result, response); err != nil {
 			return err.Error()
 		}
 
