@@ -7,13 +7,10 @@ package acceptance
 
 import (
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -32,7 +29,6 @@ type leak struct {
 
 const (
 	derivation = "internal/ses/password.go"
-	rules      = "internal/ses/secret_access_key.go"
 	blocks     = "internal/provider/password.go"
 )
 
@@ -45,15 +41,6 @@ var leaks = map[string]leak{
 				return diag.Diagnostics{diag.NewErrorDiagnostic("Invalid", value)}
 			}`,
 		test: "TestBadInputAtPlan", says: "of a secret",
-	},
-	"a part of a value in a diagnostic, in base64": {
-		build: 2, file: blocks, function: "derivePassword",
-		code: `_, leaked, _ := readPassword(ctx, config)
-			if value := leaked.secretAccessKey.ValueString(); len(value) == 41 {
-				return diag.Diagnostics{diag.NewErrorDiagnostic("Invalid", base64.StdEncoding.EncodeToString([]byte("x" + value)))}
-			}`,
-		imports: `import "encoding/base64"`,
-		test:    "TestBadInputAtPlan", says: "of a secret",
 	},
 	"a value in the error of a function": {
 		build: 5, file: "internal/provider/function.go", function: "Run",
@@ -84,9 +71,10 @@ var leaks = map[string]leak{
 		test:    "TestScript/secrets", says: "trace.log:true",
 	},
 	"a value in a panic": {
-		build: 3, file: rules, function: "ParseSecretAccessKey",
-		code: `if strings.HasSuffix(value, "\n") { panic(value) }`,
-		test: "TestScript/secrets", says: "the secret is in",
+		build: 3, file: "internal/ses/secret_access_key.go", function: "ParseSecretAccessKey",
+		// The CLI prints it. No session has such a value: there, other leaks would be hidden.
+		code: `if strings.HasPrefix(value, "\"") { panic(value) }`,
+		test: "TestBadInputAtPlan", says: "of a secret",
 	},
 	"a passphrase on standard error": {
 		build: 5, file: "internal/openpgp/private_key.go", function: "unlock",
@@ -133,10 +121,6 @@ var leaks = map[string]leak{
 func TestSecurityPlantedLeaks(t *testing.T) {
 	t.Parallel()
 
-	top, err := filepath.Abs(root)
-	if err != nil {
-		t.Fatal(err)
-	}
 	builds := map[int][]leak{}
 	for _, leak := range leaks {
 		builds[leak.build] = append(builds[leak.build], leak)
@@ -145,29 +129,19 @@ func TestSecurityPlantedLeaks(t *testing.T) {
 		t.Run(fmt.Sprint("build ", number), func(t *testing.T) {
 			t.Parallel()
 
-			dir, texts, replaced := t.TempDir(), map[string]string{}, map[string]string{}
-			var tests, subtests []string
+			texts := map[string]string{}
+			var tests []string
 			for _, leak := range build {
-				path := filepath.Join(top, leak.file)
-				if texts[path] == "" {
-					texts[path], replaced[path] = readText(t, path), filepath.Join(dir, strings.ReplaceAll(leak.file, "/", "_"))
+				if texts[leak.file] == "" {
+					texts[leak.file] = readText(t, filepath.Join(root, leak.file))
 				}
-				texts[path] = leak.into(t, texts[path])
-				test, subtest, _ := strings.Cut(leak.test, "/")
-				tests, subtests = append(tests, test), append(subtests, subtest)
-			}
-			overlay := filepath.Join(dir, "overlay.json")
-			texts[overlay], replaced[overlay] = jsonOf(map[string]any{"Replace": maps.Clone(replaced)}), overlay
-			for path, text := range texts {
-				if err := os.WriteFile(replaced[path], []byte(text), 0o600); err != nil {
-					t.Fatal(err)
-				}
+				texts[leak.file] = leak.into(t, texts[leak.file])
+				tests = append(tests, "^"+strings.ReplaceAll(leak.test, "/", "$/^")+"$")
 			}
 
 			// The tests build the provider with the same flags.
-			run := fmt.Sprintf("-run=^(%s)$/^(%s)$", strings.Join(tests, "|"), strings.Join(subtests, "|"))
-			command := exec.Command("go", "test", "-tags=security", "-vet=off", "-count=1", run, ".", "../provider")
-			command.Env = append(os.Environ(), "GOFLAGS="+os.Getenv("GOFLAGS")+" -overlay="+overlay)
+			command := exec.Command("go", "test", "-tags=security", "-vet=off", "-count=1", "-run="+strings.Join(tests, "|"), ".", "../provider")
+			command.Env = append(os.Environ(), "GOFLAGS="+os.Getenv("GOFLAGS")+" "+overlaid(t, texts))
 			output, _ := command.CombinedOutput()
 			for _, leak := range build {
 				if !strings.Contains(string(output), "--- FAIL: "+leak.test) || !strings.Contains(string(output), leak.says) {
@@ -178,25 +152,15 @@ func TestSecurityPlantedLeaks(t *testing.T) {
 	}
 }
 
-// into returns the text of a file with the code at the start of the function.
+// into returns the text of a file with the imports, and the code at the start of the
+// function.
 func (l leak) into(t *testing.T, text string) string {
 	t.Helper()
 
-	files := token.NewFileSet()
-	file, err := parser.ParseFile(files, l.file, text, 0)
-	if err != nil {
-		t.Fatal(err)
+	beginning := regexp.MustCompile(`(?s)^(.*?\npackage \w+\n)(.*\nfunc (?:\([^)]*\) )?` + l.function + `\([^\n]* \{\n)`).FindStringSubmatch(text)
+	if beginning == nil {
+		t.Fatalf("%s has no function %s", l.file, l.function)
 	}
-	for _, declaration := range file.Decls {
-		function, isFunction := declaration.(*ast.FuncDecl)
-		if !isFunction || function.Name.Name != l.function {
-			continue
-		}
-		imports, body := files.Position(file.Name.End()).Offset, files.Position(function.Body.Lbrace).Offset+1
 
-		return text[:imports] + "\n" + l.imports + "\n" + text[imports:body] + "\n{\n" + l.code + "\n}\n" + text[body:]
-	}
-	t.Fatalf("%s has no function %s", l.file, l.function)
-
-	return ""
+	return beginning[1] + l.imports + "\n" + beginning[2] + "{\n" + l.code + "\n}\n" + strings.TrimPrefix(text, beginning[0])
 }
