@@ -86,7 +86,8 @@ func TestGnuPG(t *testing.T) {
 			armored := gpg("", "--passphrase", passphrase, "--armor", "--export-secret-keys", "="+name)
 			for form, key := range map[string]string{"armored": armored, "base64": base64.StdEncoding.EncodeToString(testkit.Dearmor(armored))} {
 				for _, isArmored := range []bool{true, false} {
-					call(fmt.Sprintf("%s, key %s, message armored: %t", name, form, isArmored), name, "", isArmored, append([]string{key}, passphrases...)...)
+					sentence := fmt.Sprintf("%s, key %s, message armored: %t", name, form, isArmored)
+					call(sentence, name, "", isArmored, append([]string{key}, passphrases...)...)
 				}
 			}
 		}

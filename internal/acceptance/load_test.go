@@ -50,8 +50,8 @@ func assertPasswords(t *testing.T, state state, hundreds int) {
 		secret := fmt.Sprintf("%s%04d", keysBeginning, number)
 		password := testkit.PasswordIn(secret, "eu-west-1")
 		assertEqual(t, fmt.Sprint("instance ", number), instance.Attributes, map[string]any{
-			"access_key_id": nil, "secret_access_key": secret, "region": "eu-west-1", "skip_region_validation": nil, "skip_access_key_validation": nil,
-			"username": nil, "password": password, "host": "email-smtp.eu-west-1.amazonaws.com",
+			"access_key_id": nil, "secret_access_key": secret, "region": "eu-west-1", "skip_region_validation": nil,
+			"skip_access_key_validation": nil, "username": nil, "password": password, "host": "email-smtp.eu-west-1.amazonaws.com",
 		})
 		if hasFunctions {
 			called := state.Outputs[fmt.Sprint("hundred_", number/100)].Value.([]any)

@@ -157,7 +157,8 @@ func TestSecurityPlantedLeaks(t *testing.T) {
 func (l leak) into(t *testing.T, text string) string {
 	t.Helper()
 
-	beginning := regexp.MustCompile(`(?s)^(.*?\npackage \w+\n)(.*\nfunc (?:\([^)]*\) )?` + l.function + `\([^\n]* \{\n)`).FindStringSubmatch(text)
+	pattern := `(?s)^(.*?\npackage \w+\n)(.*\nfunc (?:\([^)]*\) )?` + l.function + `\([^\n]* \{\n)`
+	beginning := regexp.MustCompile(pattern).FindStringSubmatch(text)
 	if beginning == nil {
 		t.Fatalf("%s has no function %s", l.file, l.function)
 	}
