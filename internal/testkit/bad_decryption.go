@@ -95,6 +95,9 @@ func BadDecryptions() map[string]BadDecryption {
 	message("a JSON string", `"`+good[:76]+`\n`+good[76:]+`"`, inJSON)
 	message("a text in quotation marks", `"`+DecryptedSecret+`"`, noPacket+useEncrypted)
 	message("a reference without braces", "local.smtp_ciphertext", reference)
+	message("an ARN", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:smtp", "is an ARN, not the value that it names"+readFirst)
+	message("a URL", "https://vault.example.com/v1/secret", urlText)
+	message("a path", "/etc/smtp/secret.asc", pathText)
 	message("a signed message", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nhello\n", "is a signed message"+useEncrypted)
 	message("without integrity protection", encode(slices.Concat(session, []byte{0xc9, 3, 1, 2, 3})),
 		"has no integrity protection. Encrypt it again with a current version of GnuPG")
