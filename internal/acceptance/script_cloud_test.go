@@ -113,6 +113,8 @@ func ask(ts *testscript.TestScript, cloud standin.Cloud, arguments []string) (st
 		}
 
 		return "", cloud.PutSecret(options["--name"]+options["--secret-id"], region, value)
+	case "aws iam create-user", "aws iam create-role", "aws iam create-instance-profile":
+		return "", nil // the stand-ins do not ask whether it exists
 	case "aws secretsmanager get-secret-value":
 		version, value, err := cloud.Secret(options["--secret-id"], region)
 
