@@ -78,6 +78,7 @@ var conditions = map[string]testkit.Feature{
 	"ephemeral-resources": testkit.EphemeralResources,
 	"write-only":          testkit.WriteOnlyArguments,
 	"mocks":               testkit.MockProviders,
+	"mocked-ephemerals":   testkit.MockedEphemerals,
 	"recipes":             testkit.RecipeVersion,
 	"redacted-outputs":    testkit.RedactedOutputs,
 }

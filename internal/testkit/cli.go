@@ -73,6 +73,7 @@ var (
 	EphemeralResources = Feature{"have ephemeral resources", version{10}, version{11}}
 	WriteOnlyArguments = Feature{"have write-only arguments", version{11}, version{11}}
 	MockProviders      = Feature{"have mocks in tests", version{7}, version{8}}
+	MockedEphemerals   = Feature{"mock ephemeral resources", version{17}, version{11, 9}}
 	RecipeVersion      = Feature{"have the version that recipes with functions ask for", version{8}, version{8}}
 	RedactedOutputs    = Feature{"hide sensitive outputs in what apply -json prints", version{4}, version{6}}
 )
