@@ -113,6 +113,15 @@ func parseVersion(output string) (product, error) {
 	return product{match[1], version{minor, patch}}, errors.Join(minorErr, patchErr)
 }
 
+// Is reports whether the CLI is a certain version, named as in "Terraform v1.16.0", which
+// has a fault that others do not have.
+func Is(name string) (bool, error) {
+	named, err := parseVersion(name)
+	tested, testedErr := underTest()
+
+	return tested == named, errors.Join(err, testedErr)
+}
+
 // Need skips a test on a CLI that lacks a feature.
 func Need(t testing.TB, features ...Feature) {
 	t.Helper()
