@@ -1,4 +1,4 @@
-# The same passwords from the function, from Terraform 1.8 and OpenTofu 1.7.
+# The same passwords from the function, from Terraform 1.8 and OpenTofu 1.7.2.
 
 output "function" {
   value = {

@@ -7,7 +7,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -69,7 +68,7 @@ func sessions(t *testing.T) testscript.Params {
 			case name == "aws-6": // which the stand-in stands in for
 				return true, nil
 			case !exists:
-				return false, fmt.Errorf("there is no condition %q", name)
+				return testkit.Is(strings.Replace(name, "-", " ", 1))
 			}
 
 			return testkit.Has(t, feature), nil
@@ -89,6 +88,7 @@ var conditions = map[string]testkit.Feature{
 	"ephemeral-resources": testkit.EphemeralResources,
 	"write-only":          testkit.WriteOnlyArguments,
 	"mocks":               testkit.MockProviders,
+	"mocked-ephemerals":   testkit.MockedEphemerals,
 	"recipes":             testkit.RecipeVersion,
 	"redacted-outputs":    testkit.RedactedOutputs,
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -57,28 +58,30 @@ const openTofu = "OpenTofu"
 
 // Feature is something that a CLI can do from some version on.
 type Feature struct {
-	does                      string
-	terraformMinor, tofuMinor int
+	does            string
+	terraform, tofu version
 }
 
-func (f Feature) String() string {
-	return f.does
-}
+// version is the minor version and the patch of 1.x.
+type version [2]int
 
-// The features that tests need, by the minor version of 1.x that brought them.
+// The features that tests need, by the version that brought them. Provider functions came
+// with OpenTofu 1.7.0, but there they fail in the validation of a variable, and where an
+// argument is known after apply only: https://github.com/opentofu/opentofu/pull/1689.
 var (
-	Functions          = Feature{"have provider functions", 8, 7}
-	EphemeralResources = Feature{"have ephemeral resources", 10, 11}
-	WriteOnlyArguments = Feature{"have write-only arguments", 11, 11}
-	MockProviders      = Feature{"have mocks in tests", 7, 8}
-	RecipeVersion      = Feature{"have the version that recipes with functions ask for", 8, 8}
-	RedactedOutputs    = Feature{"hide sensitive outputs in what apply -json prints", 4, 6}
+	Functions          = Feature{"have provider functions", version{8}, version{7, 2}}
+	EphemeralResources = Feature{"have ephemeral resources", version{10}, version{11}}
+	WriteOnlyArguments = Feature{"have write-only arguments", version{11}, version{11}}
+	MockProviders      = Feature{"have mocks in tests", version{7}, version{8}}
+	MockedEphemerals   = Feature{"mock ephemeral resources", version{17}, version{11, 9}}
+	RecipeVersion      = Feature{"have the version that recipes with functions ask for", version{8}, version{8}}
+	RedactedOutputs    = Feature{"hide sensitive outputs in what apply -json prints", version{4}, version{6}}
 )
 
 // product is a CLI of version 1.
 type product struct {
-	name  string
-	minor int
+	name    string
+	version version
 }
 
 // underTest runs the CLI once to find out its product and version.
@@ -95,7 +98,7 @@ var underTest = sync.OnceValues(func() (product, error) {
 	return parseVersion(string(output))
 })
 
-var versionLine = regexp.MustCompile(`(?m)^(Terraform|` + openTofu + `) v1\.(\d+)\.`)
+var versionLine = regexp.MustCompile(`(?m)^(Terraform|` + openTofu + `) v1\.(\d+)\.(\d+)`)
 
 // parseVersion reads the output of the command version. Alphas, betas, and
 // development builds count as the version that they lead to.
@@ -104,9 +107,19 @@ func parseVersion(output string) (product, error) {
 	if match == nil {
 		return product{}, errors.New("neither Terraform 1.x nor OpenTofu 1.x: " + strings.TrimSpace(output))
 	}
-	minor, err := strconv.Atoi(match[2])
+	minor, minorErr := strconv.Atoi(match[2])
+	patch, patchErr := strconv.Atoi(match[3])
 
-	return product{match[1], minor}, err
+	return product{match[1], version{minor, patch}}, errors.Join(minorErr, patchErr)
+}
+
+// Is reports whether the CLI is a certain version, named as in "Terraform v1.16.0", which
+// has a fault that others do not have.
+func Is(name string) (bool, error) {
+	named, err := parseVersion(name)
+	tested, testedErr := underTest()
+
+	return tested == named, errors.Join(err, testedErr)
 }
 
 // Need skips a test on a CLI that lacks a feature.
@@ -146,15 +159,15 @@ func lackOf(t testing.TB, feature Feature) string {
 
 // lack says which feature the product lacks, or nothing.
 func (p product) lack(feature Feature) string {
-	needed := feature.terraformMinor
+	needed := feature.terraform
 	if p.name == openTofu {
-		needed = feature.tofuMinor
+		needed = feature.tofu
 	}
-	if p.minor >= needed {
+	if slices.Compare(p.version[:], needed[:]) >= 0 {
 		return ""
 	}
 
-	return fmt.Sprintf("%s 1.%d does not %s, 1.%d does", p.name, p.minor, feature.does, needed)
+	return fmt.Sprintf("%s 1.%d.%d does not %s", p.name, p.version[0], p.version[1], feature.does)
 }
 
 // ProviderLost matches the errors of CLIs when the provider is killed. Some notice the

@@ -1,5 +1,5 @@
 # The module with the ephemeral resource is overridden. Do not mock sessmtp:
-# Terraform cannot mock ephemeral resources, not even overridden ones.
+# Terraform before 1.17 cannot mock ephemeral resources, not even overridden ones.
 
 mock_provider "aws" {}
 
