@@ -29,6 +29,12 @@ variable "region" {
 variable "access_key_version" {
   description = "The version of the secret with the access key."
   type        = number
+
+  # With 0, Vault returns the latest one, and a new key would not be noticed.
+  validation {
+    condition     = var.access_key_version >= 1
+    error_message = "access_key_version must be 1 or more."
+  }
 }
 
 ephemeral "vault_kv_secret_v2" "access_key" {
