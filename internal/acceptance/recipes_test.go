@@ -139,25 +139,19 @@ func canApply(t *testing.T, name string, sources []string, plugins, files map[st
 	t.Helper()
 
 	for _, source := range sources {
-		emulator, exists := emulators[source]
-		server, _, _ := strings.Cut(emulator.server, " ")
-		_, clientErr := exec.LookPath(emulator.client)
-		_, serverErr := exec.LookPath(server)
-		switch missing := errors.Join(clientErr, serverErr); {
+		emulator := emulators[source]
+		switch missing := emulator.missing(); {
 		case plugins[source] == "":
 			t.Run(name, func(t *testing.T) { t.Skipf("left out: there is no %s in SESSMTP_PROVIDERS", source) })
 
 			return false
-		case missing == nil:
+		case missing == "":
 		case emulator.install != "":
-			t.Fatalf("%v\nInstall %s", missing, emulator.install)
+			t.Fatalf("%s. Install %s", missing, emulator.install)
 		default:
 			t.Run(name, func(t *testing.T) {
 				newWorkspace(t, files, "TF_CLI_CONFIG_FILE="+config).must(t, "validate")
-				if !exists {
-					t.Skipf("validated only: there is no emulator for %s", source)
-				}
-				t.Skipf("validated only: %v", missing)
+				t.Skipf("validated only, without %s: %s", source, missing)
 			})
 
 			return false
@@ -165,6 +159,20 @@ func canApply(t *testing.T, name string, sources []string, plugins, files map[st
 	}
 
 	return true
+}
+
+// missing says why nothing can be applied on an emulator, or nothing.
+func (e emulator) missing() string {
+	if e.server == "" {
+		return "it has no emulator"
+	}
+	for _, program := range []string{e.client, strings.Fields(e.server)[0]} {
+		if _, err := exec.LookPath(program); err != nil {
+			return program + " is not on the PATH"
+		}
+	}
+
+	return ""
 }
 
 // start starts an emulator for one session.
