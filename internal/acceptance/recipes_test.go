@@ -21,30 +21,23 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// emulator is a server on this machine that a provider uses in place of the real one.
-// PORT stands for the port.
+// emulator is a server on this machine that a provider uses in place of the real one, and
+// the command line that asks it what exists. PORT stands for the port. Without a hint what
+// to install, recipes are only validated if a program is missing.
 type emulator struct {
-	server   string
-	settings []string
-	// client is the command line that asks the server what exists.
-	client string
-	// install says what to install. Without it, the recipes are not applied if a program
-	// is missing, but only validated.
-	install string
+	server, client, install string
+	settings                []string
 }
 
 // emulators are what recipes are applied on, by the provider.
 var emulators = map[string]emulator{
 	"hashicorp/aws": {
-		server:   "moto_server -H 127.0.0.1 -p PORT",
-		settings: []string{"AWS_ENDPOINT_URL=http://127.0.0.1:PORT", "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test"},
-		client:   "aws",
-		install:  "the AWS CLI and moto: pip install awscli 'moto[server]'",
+		"moto_server -H 127.0.0.1 -p PORT", "aws", "the AWS CLI and moto: pip install awscli 'moto[server]'",
+		[]string{"AWS_ENDPOINT_URL=http://127.0.0.1:PORT", "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test"},
 	},
 	"hashicorp/vault": {
-		server:   "vault server -dev -dev-no-store-token -dev-root-token-id=root -dev-listen-address=127.0.0.1:PORT",
-		settings: []string{"VAULT_ADDR=http://127.0.0.1:PORT", "VAULT_TOKEN=root"},
-		client:   "vault",
+		"vault server -dev -dev-no-store-token -dev-root-token-id=root -dev-listen-address=127.0.0.1:PORT", "vault", "",
+		[]string{"VAULT_ADDR=http://127.0.0.1:PORT", "VAULT_TOKEN=root"},
 	},
 }
 
@@ -59,16 +52,13 @@ func TestRecipes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	params := sessions(t)
-	setup, condition, needs := params.Setup, params.Condition, map[string][]string{}
+	params, needs := sessions(t), map[string][]string{}
+	setup, condition := params.Setup, params.Condition
 	params.Dir, params.Files = "", []string{}
 	for path, script := range textsIn(t, scripts, ".txtar") {
-		files, sources := recipeOf(t, script)
-		if len(files) == 0 {
-			continue
-		}
+		text, sources := recipeOf(t, script)
 		name := strings.TrimSuffix(filepath.Base(path), ".txtar")
-		if needs[name] = sources; canApply(t, name, sources, plugins, files, config) {
+		if needs[name] = sources; text != "" && canApply(t, name, text, sources, plugins, config) {
 			params.Files = append(params.Files, path)
 		}
 	}
@@ -110,47 +100,44 @@ func (session) Verbose() bool {
 
 var source = regexp.MustCompile(`(\w+) += \{\s+source += "(\w+/\w+)"(?:,?\s+version += "([^"]+)")?`)
 
-// recipeOf returns the files that the session of a recipe copies, and the other providers
-// that they need. Sessions of pages have no recipe.
-func recipeOf(t *testing.T, script string) (map[string]string, []string) {
+// recipeOf returns the text of the recipe that a session copies, and the other providers
+// that it needs. Sessions of pages have no recipe.
+func recipeOf(t *testing.T, script string) (string, []string) {
 	t.Helper()
 
-	files, sources := map[string]string{}, []string{}
+	text, sources := "", []string(nil)
 	for _, name := range copied.FindAllStringSubmatch(script, -1) {
 		recipe, _, _ := strings.Cut(name[1], "/")
-		if _, err := os.Stat(filepath.Join(root, "examples", recipe, "README.md")); err != nil {
-			continue
+		if _, err := os.Stat(filepath.Join(root, "examples", recipe, "README.md")); err == nil {
+			text += readText(t, filepath.Join(root, "examples", name[1]))
 		}
-		text := readText(t, filepath.Join(root, "examples", name[1]))
-		files[filepath.Base(name[1])] = text
-		for _, match := range source.FindAllStringSubmatch(text, -1) {
-			if match[1] != "sessmtp" && !slices.Contains(sources, match[2]) {
-				sources = append(sources, match[2])
-			}
+	}
+	for _, match := range source.FindAllStringSubmatch(text, -1) {
+		if match[1] != "sessmtp" && !slices.Contains(sources, match[2]) {
+			sources = append(sources, match[2])
 		}
 	}
 
-	return files, sources
+	return text, sources
 }
 
 // canApply reports whether a recipe can be applied. If not, it is validated if its
 // providers are there, and the reason is that of a skipped test.
-func canApply(t *testing.T, name string, sources []string, plugins, files map[string]string, config string) bool {
+func canApply(t *testing.T, name, text string, sources []string, plugins map[string]string, config string) bool {
 	t.Helper()
 
 	for _, source := range sources {
-		emulator := emulators[source]
-		switch missing := emulator.missing(); {
+		switch missing := emulators[source].missing(); {
 		case plugins[source] == "":
 			t.Run(name, func(t *testing.T) { t.Skipf("left out: there is no %s in SESSMTP_PROVIDERS", source) })
 
 			return false
 		case missing == "":
-		case emulator.install != "":
-			t.Fatalf("%s. Install %s", missing, emulator.install)
+		case emulators[source].install != "":
+			t.Fatalf("%s. Install %s", missing, emulators[source].install)
 		default:
 			t.Run(name, func(t *testing.T) {
-				newWorkspace(t, files, "TF_CLI_CONFIG_FILE="+config).must(t, "validate")
+				newWorkspace(t, map[string]string{"main.tf": text}, "TF_CLI_CONFIG_FILE="+config).must(t, "validate")
 				t.Skipf("validated only, without %s: %s", source, missing)
 			})
 
@@ -193,8 +180,7 @@ func (e emulator) start(env *testscript.Env) error {
 		env.Vars = append(env.Vars, strings.ReplaceAll(setting, "PORT", port))
 	}
 	for range 600 {
-		connection, err := net.Dial("tcp", address)
-		if err == nil {
+		if connection, err := net.Dial("tcp", address); err == nil {
 			return connection.Close()
 		}
 		time.Sleep(100 * time.Millisecond)
@@ -214,15 +200,26 @@ func askServer(client string) func(*testscript.TestScript, bool, []string) {
 	}
 }
 
-// otherProviders returns the executables of other providers, by namespace and name.
+// otherProviders returns the executables of other providers, by namespace and name. Those
+// of the registry are the newest that the recipes accept.
 func otherProviders(t *testing.T) map[string]string {
 	t.Helper()
 
-	folder := os.Getenv("SESSMTP_PROVIDERS")
+	folder, plugins := os.Getenv("SESSMTP_PROVIDERS"), map[string]string{}
 	if folder == "" {
-		folder = install(t)
+		required := map[string]any{}
+		for _, text := range textsIn(t, filepath.Join(root, "examples"), "main.tf") {
+			for _, match := range source.FindAllStringSubmatch(text, -1) {
+				if match[1] != "sessmtp" {
+					required[match[1]] = map[string]string{"source": match[2], "version": match[3]}
+				}
+			}
+		}
+		w := &workspace{dir: t.TempDir(), env: []string{"TF_CLI_CONFIG_FILE=" + os.DevNull}}
+		w.write(t, "main.tf.json", jsonOf(map[string]any{"terraform": map[string]any{"required_providers": required}}))
+		w.must(t, "init", "-input=false")
+		folder = filepath.Join(w.dir, ".terraform", "providers")
 	}
-	plugins := map[string]string{}
 	files, err := filepath.Glob(filepath.Join(folder, "*", "*", "*", "*", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-*"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%s is no filesystem mirror of unpacked providers: %v", folder, err)
@@ -235,31 +232,4 @@ func otherProviders(t *testing.T) map[string]string {
 	}
 
 	return plugins
-}
-
-// install installs the newest versions of providers that the recipes accept, from the
-// registry, and returns the folder.
-func install(t *testing.T) string {
-	t.Helper()
-
-	type requirement struct {
-		Source  string `json:"source"`
-		Version string `json:"version"`
-	}
-	required := map[string]requirement{}
-	for _, text := range textsIn(t, filepath.Join(root, "examples"), "main.tf") {
-		for _, match := range source.FindAllStringSubmatch(text, -1) {
-			if name, version := match[1], match[3]; version != "" {
-				if before := required[name].Version; before != "" && before != version {
-					version += ", " + before
-				}
-				required[name] = requirement{match[2], version}
-			}
-		}
-	}
-	w := &workspace{dir: t.TempDir(), env: []string{"TF_CLI_CONFIG_FILE=" + os.DevNull, "TF_IN_AUTOMATION=1"}}
-	w.write(t, "main.tf.json", jsonOf(map[string]any{"terraform": map[string]any{"required_providers": required}}))
-	w.must(t, "init")
-
-	return filepath.Join(w.dir, ".terraform", "providers")
 }
