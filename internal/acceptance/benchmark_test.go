@@ -6,12 +6,9 @@
 package acceptance
 
 import (
-	"bufio"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"log"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,9 +22,6 @@ import (
 	"text/template"
 	"time"
 
-	"github.com/ProtonMail/go-crypto/openpgp/packet"
-	"github.com/ProtonMail/go-crypto/openpgp/s2k"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
@@ -173,8 +167,7 @@ func median(values []float64) float64 {
 	return values[len(values)/2]
 }
 
-// BenchmarkProvider compares the provider with the floor, with Python, and with an
-// empty provider. It writes the page that SESSMTP_BENCHMARKS names, without what -bench
+// BenchmarkProvider compares the provider with the floor and with Python. It writes the page that SESSMTP_BENCHMARKS names, without what -bench
 // leaves out. The numbers of turns do not depend on b.N, so run it with -benchtime 1x.
 func BenchmarkProvider(b *testing.B) {
 	testkit.Need(b, testkit.Functions, testkit.EphemeralResources)
@@ -190,86 +183,37 @@ func BenchmarkProvider(b *testing.B) {
 	}
 
 	provider, floor := release(b, root), release(b, "./floor")
-	for i, count := range []int{1000, 10_000} {
-		for _, kind := range []string{"data sources", "ephemeral resources", "function calls"} {
-			compare(fmt.Sprintf("plan of %d,000 %s", count/1000, kind), "floor", func(b *testing.B, row *comparison) {
-				ours, others := newPlan(b, provider, kind, count), newPlan(b, floor, kind, count)
-				row.inTurn([]int{5, 3}[i], func() { ours.must(b, "plan") }, func() { others.must(b, "plan") })
-				row.Measured[0] += " and " + megabytes(peakOf(b, ours))
-				row.Measured[1] += " and " + megabytes(peakOf(b, others))
-			})
-		}
+	for i, kind := range []string{"data sources", "ephemeral resources", "function calls", "data sources"} {
+		thousands := []int{1, 1, 1, 10}[i]
+		compare(fmt.Sprintf("plan of %d,000 %s", thousands, kind), "floor", func(b *testing.B, row *comparison) {
+			ours, others := newPlan(b, provider, kind, 1000*thousands), newPlan(b, floor, kind, 1000*thousands)
+			row.inTurn(5, func() { ours.must(b, "plan") }, func() { others.must(b, "plan") })
+			row.Measured[0] += " and " + megabytes(peakOf(b, ours))
+			row.Measured[1] += " and " + megabytes(peakOf(b, others))
+		})
 	}
 	for i, with := range []string{"Python one by one", "Python ten at a time"} {
 		compare("plan of 100 data sources", with, func(b *testing.B, row *comparison) {
 			plan := newPlan(b, provider, "data sources", 100)
-			row.inTurn(3, func() { plan.must(b, "plan") }, python(b, 100, []int{1, 10}[i]))
+			row.inTurn(5, func() { plan.must(b, "plan") }, python(b, 100, []int{1, 10}[i]))
 		})
 	}
-	compare("start until the first call", "floor", func(b *testing.B, row *comparison) {
-		row.inTurn(21, starting(b, provider), starting(b, floor))
-	})
-	smaller := []string{release(b, "./floor/empty"), withoutDecrypt(b)}
-	for i, with := range []string{"empty provider", "without decrypt"} {
-		compare("binary", with, func(b *testing.B, row *comparison) {
-			ours, others := float64(len(readText(b, provider))), float64(len(readText(b, smaller[i])))
-			row.Measured, row.Ratio = [2]string{megabytes(ours), megabytes(others)}, ours/others
-		})
-	}
-	// GnuPG hashes about 65 MB for a passphrase, the most that OpenPGP allows.
-	quick := &packet.Config{Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, S2KConfig: &s2k.Config{S2KCount: 65011712}}
-	compare("decrypt with RSA-4096", "with Curve25519", func(b *testing.B, row *comparison) {
-		row.inTurn(21, decrypting(b, "", &packet.Config{RSABits: 4096}), decrypting(b, "", quick))
-	})
-	compare("decrypt with a passphrase", "without", func(b *testing.B, row *comparison) {
-		row.inTurn(21, decrypting(b, testkit.DecryptionPassphrase, quick), decrypting(b, "", quick))
-	})
-
 	if page := os.Getenv("SESSMTP_BENCHMARKS"); page != "" && !b.Failed() {
 		writePage(b, page, rows)
 	}
 }
 
 // release builds a program as for a release.
-func release(b *testing.B, source string, flags ...string) string {
+func release(b *testing.B, source string) string {
 	b.Helper()
 	b.Setenv("CGO_ENABLED", "0")
 
 	binary := filepath.Join(b.TempDir(), "provider")
-	if err := build(binary, source, append(flags, "-trimpath", "-buildvcs=false", "-ldflags=-s -w")...); err != nil {
+	if err := build(binary, source, "-trimpath", "-buildvcs=false", "-ldflags=-s -w"); err != nil {
 		b.Fatal(err)
 	}
 
 	return binary
-}
-
-// withoutDecrypt builds the provider without its function decrypt, so that nothing links
-// ProtonMail/go-crypto.
-func withoutDecrypt(b *testing.B) string {
-	b.Helper()
-
-	const dir = "internal/provider/"
-	return release(b, root, overlaid(b, map[string]string{
-		dir + "decrypt_function.go": "package provider",
-		dir + "provider.go":         strings.Replace(readText(b, filepath.Join(root, dir, "provider.go")), ", NewDecryptFunction", "", 1),
-	}))
-}
-
-// decrypting decrypts a secret access key with a new key.
-func decrypting(b *testing.B, passphrase string, config *packet.Config) func() {
-	key := testkit.NewPGPKey(passphrase, config)
-	encrypted := key.Message(testkit.ExampleSecret)
-
-	return func() {
-		message, messageErr := openpgp.ParseMessage(encrypted)
-		keys, keysErr := openpgp.ParsePrivateKeys(key.Private)
-		if err := errors.Join(messageErr, keysErr); err != nil {
-			b.Fatal(err)
-		}
-		if secret, err := message.Decrypt(keys, &passphrase); err != nil || secret != testkit.ExampleSecret {
-			b.Errorf("the secret is %q, %v", secret, err)
-		}
-	}
 }
 
 // python computes each password in its own process.
@@ -293,32 +237,6 @@ func python(b *testing.B, passwords, atATime int) func() {
 			})
 		}
 		all.Wait()
-	}
-}
-
-// starting starts a provider as the CLI does, until it prints its address.
-func starting(b *testing.B, binary string) func() {
-	// The CLI shows a certificate, and then the provider makes one of its own.
-	server := httptest.NewTLSServer(nil)
-	server.Close()
-	dir, certificate := b.TempDir(), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
-
-	return func() {
-		provider := exec.CommandContext(b.Context(), binary)
-		provider.Env = []string{
-			"TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
-			"PLUGIN_PROTOCOL_VERSIONS=6", "PLUGIN_CLIENT_CERT=" + string(certificate), "TMPDIR=" + dir,
-		}
-		stdout, err := provider.StdoutPipe()
-		if err := errors.Join(err, provider.Start()); err != nil {
-			b.Fatal(err)
-		}
-		line, err := bufio.NewReader(stdout).ReadString('\n')
-		if err != nil || !strings.HasPrefix(line, "1|6|") {
-			b.Errorf("the provider prints %q, %v, want its address", line, err)
-		}
-		_ = provider.Process.Kill()
-		b.Cleanup(func() { _ = provider.Wait() })
 	}
 }
 
