@@ -23,7 +23,7 @@ func startedBy(t testing.TB, command string) string {
 	w := &workspace{dir: t.TempDir()}
 	w.write(t, "provider.sh", "#!/bin/sh\n"+command+" \"$@\"\n")
 	script := filepath.Join(w.dir, "provider.sh")
-	config, err := newMirror(w.dir, script)
+	config, err := newMirror(w.dir, script, standIns)
 	if err := errors.Join(err, os.Chmod(script, 0o700)); err != nil {
 		t.Fatal(err)
 	}

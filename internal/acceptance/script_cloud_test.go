@@ -17,7 +17,8 @@ import (
 )
 
 // question is a command of a cloud's own command line: the kind of the objects that
-// answer it, the option that selects one of them, and the response.
+// answer it, the option that selects one of them (NAME is the last argument), and the
+// response.
 type question struct {
 	kind, option, attribute string
 	answer                  func([]standin.Object) any
@@ -51,7 +52,7 @@ var questions = map[string]question{
 
 		return map[string]any{"data": data}
 	}},
-	"vault kv get": {"vault_kv_secret_v2", "", "", func(all []standin.Object) any { return decoded(all[0].Text("data_json_wo")) }},
+	"vault kv get": {"vault_kv_secret_v2", "NAME", "name", func(all []standin.Object) any { return decoded(all[0].Text("data_json_wo")) }},
 }
 
 // listOf returns a response that lists attributes, by the names that AWS has for them.
@@ -97,7 +98,7 @@ func askCloud(program string) func(*testscript.TestScript, bool, []string) {
 }
 
 func ask(ts *testscript.TestScript, cloud standin.Cloud, arguments []string) (string, error) {
-	command, options := strings.Join(arguments[:3], " "), map[string]string{}
+	command, options := strings.Join(arguments[:3], " "), map[string]string{"NAME": arguments[len(arguments)-1]}
 	for i, argument := range arguments[3:] {
 		name, value, hasValue := strings.Cut(argument, "=")
 		if next := i + 4; !hasValue && next < len(arguments) {
@@ -113,10 +114,20 @@ func ask(ts *testscript.TestScript, cloud standin.Cloud, arguments []string) (st
 		}
 
 		return "", cloud.PutSecret(options["--name"]+options["--secret-id"], region, value)
+	case "aws iam create-user", "aws iam create-role", "aws iam create-instance-profile":
+		return "", nil // the stand-ins do not ask whether it exists
 	case "aws secretsmanager get-secret-value":
 		version, value, err := cloud.Secret(options["--secret-id"], region)
 
 		return respond(map[string]any{"SecretString": value, "VersionId": version}, options), err
+	case "vault kv put":
+		fields := map[string]string{}
+		for _, field := range arguments[5:] {
+			name, value, _ := strings.Cut(field, "=")
+			fields[name] = value
+		}
+
+		return "", cloud.PutVaultSecret(options["-mount"], arguments[4], fields)
 	}
 	question, exists := questions[command]
 	if !exists {

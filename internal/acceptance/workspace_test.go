@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,6 +30,8 @@ const root = "../.."
 var (
 	// built is the provider under test.
 	built string
+	// standIns is this program, which serves in place of each of the other providers.
+	standIns = map[string]string{}
 	// cliConfig names a CLI configuration with nothing but a filesystem mirror of it and
 	// of the stand-ins.
 	cliConfig string
@@ -36,14 +39,19 @@ var (
 
 func TestMain(m *testing.M) {
 	standin.ServeIfAsked()
-	dir, err := os.MkdirTemp("", "sessmtp-mirror-")
+	self, selfErr := os.Executable()
+	for _, name := range standin.Names() {
+		standIns[name] = self
+	}
+	dir, dirErr := os.MkdirTemp("", "sessmtp-mirror-")
 	defer os.RemoveAll(dir)
+	err := errors.Join(selfErr, dirErr)
 	if err == nil {
 		built = filepath.Join(dir, "provider.exe")
 		err = build(built, root, "-ldflags=-X main.version="+version)
 	}
 	if err == nil {
-		cliConfig, err = newMirror(dir, built)
+		cliConfig, err = newMirror(dir, built, standIns)
 	}
 	if err != nil {
 		log.Panic(err)
@@ -63,18 +71,13 @@ func build(binary, source string, flags ...string) error {
 	return nil
 }
 
-// newMirror links a provider and the stand-ins into a filesystem mirror, and returns a
-// CLI configuration that uses nothing else. Windows needs the extension, and no CLI minds.
-func newMirror(dir, binary string) (string, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return "", err
-	}
+// newMirror links the provider, and others by namespace and name, into a filesystem mirror,
+// and returns a CLI configuration that uses nothing else. Windows needs the extension, and no
+// CLI minds.
+func newMirror(dir, binary string, others map[string]string) (string, error) {
 	_, address, _ := strings.Cut(provider.Address, "/")
 	plugins := map[string]string{address: binary}
-	for _, name := range standin.Names() {
-		plugins[name] = self
-	}
+	maps.Copy(plugins, others)
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		for name, target := range plugins {
 			plugin := filepath.Join(dir, host, name, version, runtime.GOOS+"_"+runtime.GOARCH,

@@ -97,6 +97,17 @@ func (c Cloud) PutSecret(name, region, value string) error {
 	})
 }
 
+// PutVaultSecret stores fields in Vault, as the next version of a secret.
+func (c Cloud) PutVaultSecret(mount, name string, fields map[string]string) error {
+	secret := Object{"mount": mount, "name": name}
+	old, oldErr := c.All(vaultSecret.name, secret)
+	text, err := json.Marshal(fields)
+	secret["version"], secret["data_json_wo"] = len(old)+1, string(text)
+	secret["id"] = fmt.Sprintf("%s/data/%s?version=%d", mount, name, secret["version"])
+
+	return errors.Join(oldErr, err, c.Put(vaultSecret.name, secret))
+}
+
 // Secret returns the ID of the current version of a secret, and its value, by the name of
 // the secret or its ARN.
 func (c Cloud) Secret(id, region string) (string, string, error) {

@@ -67,7 +67,7 @@ func (s standIn) EphemeralResources(context.Context) []func() ephemeral.Ephemera
 var providers = map[string]standIn{
 	"hashicorp/aws":        {kinds: aws, dataSources: awsDataSources, ephemerals: awsEphemeralResources},
 	"hashicorp/kubernetes": {kinds: []kind{kubernetesSecret}},
-	"hashicorp/vault":      {kinds: []kind{vaultSecret}},
+	"hashicorp/vault":      {kinds: []kind{vaultSecret}, ephemerals: vaultEphemeralResources},
 	"keycloak/keycloak":    {kinds: []kind{keycloakRealm}},
 }
 
