@@ -195,17 +195,20 @@ func anchors(text string) []string {
 	return all
 }
 
-// The README shows the error of the data source's example with an Availability Zone.
-func TestReadmeShowsTheError(t *testing.T) {
+// The README begins with an expression, its password, and a mistake with its message.
+func TestReadmeBegins(t *testing.T) {
 	t.Parallel()
+	testkit.Need(t, testkit.Functions)
 
-	const name = "data-source.tf"
-	text := readText(t, filepath.Join(root, "examples", "data-sources", "sessmtp_password", name))
-	w := newWorkspace(t, map[string]string{name: strings.Replace(text, "eu-west-1", "us-east-1a", 1)})
-	_, message, _ := strings.Cut(w.run(t, "validate", "-no-color").console, "Error:")
-	want := "Error:" + strings.TrimRight(message, "\n")
-	if !strings.Contains(readText(t, filepath.Join(root, "README.md")), "```text\n"+want+"\n```") {
-		t.Errorf("the README does not show:\n%s", want)
+	blocks := fence.FindAllStringSubmatch(readText(t, filepath.Join(root, "README.md")), 3)
+	expression, password, message := blocks[0][2], blocks[1][2], blocks[2][2]
+	w := newWorkspace(t, map[string]string{"main.tf": expression, "providers.tf": requiredProviders})
+	if output := w.must(t, "plan", "-no-color"); !strings.Contains(output.stdout, "Changes to Outputs:\n"+password) {
+		t.Errorf("the README shows %s, and not %s", password, output)
+	}
+	w.write(t, "main.tf", strings.Replace(expression, "eu-west-1", "us-east-1a", 1))
+	if output := w.run(t, "plan", "-no-color"); !strings.HasSuffix(output.console, "\n"+message) {
+		t.Errorf("the README shows %s, and not %s", message, output)
 	}
 }
 

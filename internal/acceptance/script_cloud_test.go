@@ -116,6 +116,12 @@ func ask(ts *testscript.TestScript, cloud standin.Cloud, arguments []string) (st
 		return "", cloud.PutSecret(options["--name"]+options["--secret-id"], region, value)
 	case "aws iam create-user", "aws iam create-role", "aws iam create-instance-profile":
 		return "", nil // the stand-ins do not ask whether it exists
+	case "aws ssm put-parameter":
+		name := options["--name"]
+
+		return "", cloud.Put("aws_ssm_parameter", standin.Object{
+			"id": name, "name": name, "type": options["--type"], "value": options["--value"],
+		})
 	case "aws secretsmanager get-secret-value":
 		version, value, err := cloud.Secret(options["--secret-id"], region)
 

@@ -90,6 +90,7 @@ var conditions = map[string]testkit.Feature{
 	"mocks":               testkit.MockProviders,
 	"mocked-ephemerals":   testkit.MockedEphemerals,
 	"mock-ephemeral":      testkit.MockEphemeral,
+	"console":             testkit.FunctionsInConsole,
 	"recipes":             testkit.RecipeVersion,
 	"redacted-outputs":    testkit.RedactedOutputs,
 }

@@ -74,7 +74,8 @@ var (
 	WriteOnlyArguments = Feature{"have write-only arguments", version{11}, version{11}}
 	MockProviders      = Feature{"have mocks in tests", version{7}, version{8}}
 	MockedEphemerals   = Feature{"mock ephemeral resources", version{17}, version{11, 9}}
-	MockEphemeral      = Feature{"have mock_ephemeral", version{17}, version{99}} // OpenTofu: none yet
+	MockEphemeral      = Feature{"have mock_ephemeral", version{17}, version{99}}                   // OpenTofu: none yet
+	FunctionsInConsole = Feature{"call provider functions in the console", version{8}, version{99}} // OpenTofu: none yet
 	RecipeVersion      = Feature{"have the version that recipes with functions ask for", version{8}, version{8}}
 	RedactedOutputs    = Feature{"hide sensitive outputs in what apply -json prints", version{4}, version{6}}
 )

@@ -23,7 +23,8 @@ locals {
   smtp = provider::sessmtp::endpoint("eu-west-1")
 }
 
-# The AWS provider must be configured for the same Region.
+# Terraform creates it in the Region of the AWS provider. For another one, add
+# region = local.smtp.region.
 resource "aws_vpc_endpoint" "smtp" {
   service_name        = local.smtp.vpc_endpoint_service_name
   vpc_endpoint_type   = "Interface"

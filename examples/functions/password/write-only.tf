@@ -1,6 +1,5 @@
 terraform {
   required_version = ">= 1.11"
-
   required_providers {
     aws     = { source = "hashicorp/aws", version = ">= 6.50" }
     sessmtp = { source = "sessmtp/sessmtp" }
@@ -8,16 +7,13 @@ terraform {
 }
 
 variable "secret_access_key" {
-  description = "The secret access key of the IAM user that sends mail."
-  type        = string
-  ephemeral   = true
+  type      = string
+  ephemeral = true
 }
 
 resource "aws_ssm_parameter" "smtp_password" {
-  name     = "/smtp/password"
-  type     = "SecureString"
-  value_wo = provider::sessmtp::password(var.secret_access_key, "eu-west-1")
-
-  # Increase it when you change the key or the Region.
-  value_wo_version = 1
+  name             = "/smtp/password"
+  type             = "SecureString"
+  value_wo         = provider::sessmtp::password(var.secret_access_key, "eu-west-1")
+  value_wo_version = 1 # increase it when you change the key or the Region
 }

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
+	"encoding/base64"
 	"os"
 	"slices"
 
@@ -135,7 +136,9 @@ var aws = []kind{
 // the secret only at creation, so an imported key has neither. The password is that of
 // the provider's Region.
 func newAccessKey(given Object) map[string]any {
-	secret := (rand.Text() + "a/" + rand.Text())[:40]
+	random := make([]byte, 30)
+	_, _ = rand.Read(random) // which never fails
+	secret := base64.StdEncoding.EncodeToString(random)
 	all := map[string]any{"id": "AKIA" + rand.Text()[:16]}
 	for name, value := range map[string]string{
 		"secret": secret, "ses_smtp_password_v4": testkit.PasswordIn(secret, os.Getenv("AWS_REGION")),

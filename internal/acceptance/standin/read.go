@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -22,16 +23,20 @@ var (
 	awsDataSources = []func() datasource.DataSource{
 		func() datasource.DataSource { return region },
 		func() datasource.DataSource { return secretVersions },
+		func() datasource.DataSource { return parameter },
 	}
 	awsEphemeralResources = []func() ephemeral.EphemeralResource{
 		func() ephemeral.EphemeralResource { return secretVersion },
+		func() ephemeral.EphemeralResource { return parameterValue },
 	}
 	vaultEphemeralResources = []func() ephemeral.EphemeralResource{
 		func() ephemeral.EphemeralResource { return vaultVersion },
 	}
 
 	// region is the Region of the provider. Tests mock it, and it is never read.
-	region = dataSource{"aws_region", map[string]schema.Attribute{"region": schema.StringAttribute{Optional: true, Computed: true}}}
+	region = dataSource{"aws_region", map[string]schema.Attribute{
+		"region": schema.StringAttribute{Optional: true, Computed: true},
+	}, nil}
 	// secretVersions lists an old version of a secret and the current one.
 	secretVersions = dataSource{"aws_secretsmanager_secret_versions", map[string]schema.Attribute{
 		"secret_id": schema.StringAttribute{Required: true},
@@ -39,7 +44,16 @@ var (
 		"versions": schema.ListAttribute{Computed: true, ElementType: types.ObjectType{AttrTypes: map[string]attr.Type{
 			"version_id": types.StringType, "version_stages": types.ListType{ElemType: types.StringType},
 		}}},
-	}}
+	}, readVersions}
+	// parameter and parameterValue are a parameter of SSM, by its name and by its ARN.
+	parameter = dataSource{"aws_ssm_parameter", map[string]schema.Attribute{
+		"name":  schema.StringAttribute{Required: true},
+		"value": schema.StringAttribute{Computed: true, Sensitive: true},
+	}, readParameter}
+	parameterValue = ephemeralResource{"aws_ssm_parameter", map[string]ephemeralschema.Attribute{
+		"arn":   ephemeralschema.StringAttribute{Required: true},
+		"value": ephemeralschema.StringAttribute{Computed: true, Sensitive: true},
+	}, readParameter}
 	// secretVersion is the current version of a secret.
 	secretVersion = ephemeralResource{"aws_secretsmanager_secret_version", map[string]ephemeralschema.Attribute{
 		"secret_id":     ephemeralschema.StringAttribute{Required: true},
@@ -64,6 +78,7 @@ var (
 type dataSource struct {
 	name       string
 	attributes map[string]schema.Attribute
+	read       func(Object) (map[string]any, error)
 }
 
 func (d dataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -74,20 +89,42 @@ func (d dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 	resp.Schema = schema.Schema{Attributes: d.attributes}
 }
 
-// Read reads the versions of a secret.
-func (dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+func (d dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	results, err := d.read(objectOf(req.Config.Raw))
+	if err != nil {
+		resp.Diagnostics.AddError("Reading "+d.name, err.Error())
+	}
+	resp.State.Raw = req.Config.Raw
+	for name, result := range results {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), result)...)
+	}
+}
+
+// readVersions returns the versions of the secret that a block names.
+func readVersions(given Object) (map[string]any, error) {
 	type version struct {
 		ID     string   `tfsdk:"version_id"`
 		Stages []string `tfsdk:"version_stages"`
 	}
-	current, _, err := readSecret(objectOf(req.Config.Raw))
-	if err != nil {
-		resp.Diagnostics.AddError("Reading a secret", err.Error())
-	}
-	resp.State.Raw = req.Config.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("versions"), []version{
+	current, _, err := readSecret(given)
+
+	return map[string]any{"versions": []version{
 		{"00000000000000000000000000000000", []string{"AWSPREVIOUS"}}, {current, []string{"AWSCURRENT"}},
-	})...)
+	}}, err
+}
+
+// readParameter returns the value of the parameter that a block names.
+func readParameter(given Object) (map[string]any, error) {
+	_, name, _ := strings.Cut(given.Text("arn"), ":parameter")
+	all, err := Cloud(os.Getenv(CloudFolder)).All("aws_ssm_parameter", Object{"name": name + given.Text("name")})
+	if err == nil && len(all) == 0 {
+		err = errors.New("ParameterNotFound")
+	}
+	if err != nil {
+		return nil, err
+	}
+
+	return map[string]any{"value": all[0].Text("value")}, nil
 }
 
 // readSecret returns the ID of the current version of the secret that a block names, and
