@@ -7,6 +7,7 @@ package acceptance
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"os"
 	"os/exec"
@@ -15,6 +16,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -84,11 +86,26 @@ func TestRecipes(t *testing.T) {
 			params.Cmds[emulator.client] = askServer(path)
 		}
 	}
+	t.Cleanup(func() {
+		notApplied.Range(func(name, reason any) bool {
+			t.Logf("not applied: %s: %s", name, reason)
+
+			return true
+		})
+	})
 	testscript.RunT(session{t}, params)
 }
 
+// notApplied has the reasons, by the name of the session.
+var notApplied sync.Map
+
 // session logs the comments of a session, and the rest only if it fails.
 type session struct{ *testing.T }
+
+func (s session) Skip(reason ...any) {
+	notApplied.Store(filepath.Base(s.Name()), fmt.Sprint(reason...))
+	s.T.Skip(reason...)
+}
 
 func (s session) Run(name string, f func(testscript.T)) {
 	s.T.Run(name, func(t *testing.T) { f(session{t}) })
@@ -129,7 +146,7 @@ func canApply(t *testing.T, name, text string, sources []string, plugins map[str
 	for _, source := range sources {
 		switch missing := emulators[source].missing(); {
 		case plugins[source] == "":
-			t.Run(name, func(t *testing.T) { t.Skipf("left out: there is no %s in SESSMTP_PROVIDERS", source) })
+			t.Run(name, func(t *testing.T) { session{t}.Skip("there is no ", source, " in SESSMTP_PROVIDERS") })
 
 			return false
 		case missing == "":
@@ -138,7 +155,7 @@ func canApply(t *testing.T, name, text string, sources []string, plugins map[str
 		default:
 			t.Run(name, func(t *testing.T) {
 				newWorkspace(t, map[string]string{"main.tf": text}, "TF_CLI_CONFIG_FILE="+config).must(t, "validate")
-				t.Skipf("validated only, without %s: %s", source, missing)
+				session{t}.Skip("validated only, without ", source, ": ", missing)
 			})
 
 			return false
