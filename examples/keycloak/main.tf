@@ -6,8 +6,7 @@ terraform {
 
   required_providers {
     aws = {
-      source  = "hashicorp/aws"
-      version = ">= 6.50"
+      source = "hashicorp/aws"
     }
     keycloak = {
       source  = "keycloak/keycloak"

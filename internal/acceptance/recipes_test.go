@@ -227,7 +227,7 @@ func otherProviders(t *testing.T) map[string]string {
 		required := map[string]any{}
 		for _, text := range textsIn(t, filepath.Join(root, "examples"), "main.tf") {
 			for _, match := range source.FindAllStringSubmatch(text, -1) {
-				if match[1] != "sessmtp" {
+				if match[3] != "" {
 					required[match[1]] = map[string]string{"source": match[2], "version": match[3]}
 				}
 			}

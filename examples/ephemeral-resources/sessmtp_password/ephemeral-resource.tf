@@ -26,21 +26,22 @@ resource "aws_iam_access_key" "smtp" {
   user = aws_iam_user.smtp.name
 }
 
-ephemeral "sessmtp_password" "smtp" {
-  secret_access_key = aws_iam_access_key.smtp.secret
-  region            = "eu-west-1"
-}
-
 locals {
-  smtp = provider::sessmtp::endpoint("eu-west-1")
+  region = "eu-west-1"
+  smtp   = provider::sessmtp::endpoint(local.region)
 
   # The non-secret fields.
   public = {
     username = aws_iam_access_key.smtp.id
-    region   = local.smtp.region
+    region   = local.region
     host     = local.smtp.host
     port     = local.smtp.starttls_port
   }
+}
+
+ephemeral "sessmtp_password" "smtp" {
+  secret_access_key = aws_iam_access_key.smtp.secret
+  region            = local.region
 }
 
 resource "aws_secretsmanager_secret" "smtp" {

@@ -75,7 +75,7 @@ resource "aws_secretsmanager_secret_version" "smtp" {
   secret_id = aws_secretsmanager_secret.smtp.id
 
   secret_string_wo = jsonencode(merge(local.public, {
-    password = provider::sessmtp::password(local.secret_access_key, "eu-west-1")
+    password = provider::sessmtp::password(local.secret_access_key, local.smtp.region)
   }))
 
   # Derived from the other fields: if one changes, Terraform writes the secret.

@@ -2,7 +2,7 @@ terraform {
   required_version = ">= 1.8"
 
   required_providers {
-    aws     = { source = "hashicorp/aws", version = ">= 6.50" }
+    aws     = { source = "hashicorp/aws" }
     sessmtp = { source = "sessmtp/sessmtp" }
   }
 }

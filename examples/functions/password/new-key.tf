@@ -6,6 +6,10 @@ terraform {
   }
 }
 
+locals {
+  region = "eu-west-1"
+}
+
 resource "aws_iam_user" "smtp" {
   name = "smtp"
 }
@@ -28,8 +32,8 @@ resource "aws_iam_access_key" "smtp" {
 resource "aws_ssm_parameter" "smtp_password" {
   name     = "/smtp/password"
   type     = "SecureString"
-  value_wo = provider::sessmtp::password(aws_iam_access_key.smtp.secret, "eu-west-1")
+  value_wo = provider::sessmtp::password(aws_iam_access_key.smtp.secret, local.region)
 
   # Derived from the key and the Region: if one changes, Terraform writes it.
-  value_wo_version = parseint(substr(sha256("${aws_iam_access_key.smtp.id} eu-west-1"), 0, 7), 16)
+  value_wo_version = parseint(substr(sha256("${aws_iam_access_key.smtp.id} ${local.region}"), 0, 7), 16)
 }

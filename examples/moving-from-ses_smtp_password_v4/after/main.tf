@@ -5,8 +5,7 @@ terraform {
 
   required_providers {
     aws = {
-      source  = "hashicorp/aws"
-      version = ">= 6.50"
+      source = "hashicorp/aws"
     }
     sessmtp = {
       source = "sessmtp/sessmtp"
