@@ -111,6 +111,7 @@ resource "aws_iam_role_policy" "smtp" {
   })
 }
 
+# For Fargate, add requires_compatibilities, network_mode, cpu, and memory.
 resource "aws_ecs_task_definition" "application" {
   family             = "application"
   execution_role_arn = var.execution_role_arn
