@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/big"
 	"net/url"
 	"os"
@@ -72,6 +73,9 @@ func (c Cloud) All(kind string, where Object) ([]Object, error) {
 	for _, file := range files {
 		var object Object
 		text, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // deleted in the meantime, by the same apply
+		}
 		if err := errors.Join(err, json.Unmarshal(text, &object)); err != nil {
 			return nil, err
 		}
