@@ -167,8 +167,9 @@ func median(values []float64) float64 {
 	return values[len(values)/2]
 }
 
-// BenchmarkProvider compares the provider with the floor and with Python. It writes the page that SESSMTP_BENCHMARKS names, without what -bench
-// leaves out. The numbers of turns do not depend on b.N, so run it with -benchtime 1x.
+// BenchmarkProvider compares the provider with the floor and with Python. It writes the page
+// that SESSMTP_BENCHMARKS names, without what -bench leaves out. The numbers of turns do not
+// depend on b.N, so run it with -benchtime 1x.
 func BenchmarkProvider(b *testing.B) {
 	testkit.Need(b, testkit.Functions, testkit.EphemeralResources)
 	var rows []*comparison

@@ -6,6 +6,7 @@
 package acceptance
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net"
@@ -21,6 +22,7 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
 // emulator is a server on this machine that a provider uses in place of the real one, and
@@ -49,6 +51,9 @@ var emulators = map[string]emulator{
 func TestRecipes(t *testing.T) {
 	t.Parallel()
 
+	if !testkit.Has(t, testkit.WriteOnlyArguments) {
+		t.Fatal("recipes need Terraform 1.11 or OpenTofu 1.11")
+	}
 	plugins := otherProviders(t)
 	config, err := newMirror(t.TempDir(), built, plugins)
 	if err != nil {
@@ -60,13 +65,14 @@ func TestRecipes(t *testing.T) {
 	for path, script := range textsIn(t, scripts, ".txtar") {
 		text, sources := recipeOf(t, script)
 		name := strings.TrimSuffix(filepath.Base(path), ".txtar")
-		if needs[name] = sources; text != "" && canApply(t, name, text, sources, plugins, config) {
+		if needs[name] = sources; len(sources) > 0 && canApply(t, name, text, sources, plugins, config) {
 			params.Files = append(params.Files, path)
 		}
 	}
 	params.Setup = func(env *testscript.Env) error {
 		err := setup(env)
-		env.Setenv("TF_CLI_CONFIG_FILE", config)
+		// Nothing may reach the real AWS, not even with the role of an EC2 instance.
+		env.Vars = append(env.Vars, "TF_CLI_CONFIG_FILE="+config, "AWS_EC2_METADATA_DISABLED=true")
 		for _, source := range needs[filepath.Base(env.T().(session).Name())] {
 			err = errors.Join(err, emulators[source].start(env))
 		}
@@ -75,7 +81,7 @@ func TestRecipes(t *testing.T) {
 	}
 	params.Condition = func(name string) (bool, error) {
 		if name == "aws-6" {
-			return !strings.Contains(filepath.ToSlash(plugins["hashicorp/aws"]), "/aws/5."), nil
+			return !regexp.MustCompile(`/aws/[1-5]\.`).MatchString(filepath.ToSlash(plugins["hashicorp/aws"])), nil
 		}
 
 		return condition(name)
@@ -93,6 +99,7 @@ func TestRecipes(t *testing.T) {
 			return true
 		})
 	})
+	params.Deadline, _ = t.Deadline() // or else servers outlive it
 	testscript.RunT(session{t}, params)
 }
 
@@ -144,18 +151,21 @@ func canApply(t *testing.T, name, text string, sources []string, plugins map[str
 	t.Helper()
 
 	for _, source := range sources {
-		switch missing := emulators[source].missing(); {
+		missing, install := emulators[source].missing(), emulators[source].install
+		switch {
+		case install != "" && plugins[source] == "":
+			t.Fatalf("There is no %s for this platform in SESSMTP_PROVIDERS.", source)
 		case plugins[source] == "":
-			t.Run(name, func(t *testing.T) { session{t}.Skip("there is no ", source, " in SESSMTP_PROVIDERS") })
+			t.Run(name, func(t *testing.T) { session{t}.Skip("there is no " + source + " in SESSMTP_PROVIDERS") })
 
 			return false
 		case missing == "":
-		case emulators[source].install != "":
-			t.Fatalf("%s. Install %s", missing, emulators[source].install)
+		case install != "":
+			t.Fatalf("%s. Install %s", missing, install)
 		default:
 			t.Run(name, func(t *testing.T) {
 				newWorkspace(t, map[string]string{"main.tf": text}, "TF_CLI_CONFIG_FILE="+config).must(t, "validate")
-				session{t}.Skip("validated only, without ", source, ": ", missing)
+				session{t}.Skip("validated only, because for " + source + " " + missing)
 			})
 
 			return false
@@ -168,7 +178,7 @@ func canApply(t *testing.T, name, text string, sources []string, plugins map[str
 // missing says why nothing can be applied on an emulator, or nothing.
 func (e emulator) missing() string {
 	if e.server == "" {
-		return "it has no emulator"
+		return "there is no emulator"
 	}
 	for _, program := range []string{e.client, strings.Fields(e.server)[0]} {
 		if _, err := exec.LookPath(program); err != nil {
@@ -188,22 +198,34 @@ func (e emulator) start(env *testscript.Env) error {
 	address := listener.Addr().String()
 	_, port, _ := net.SplitHostPort(address)
 	words := strings.Fields(strings.ReplaceAll(e.server, "PORT", port))
-	server := exec.Command(words[0], words[1:]...)
+	server, printed, ended := exec.Command(words[0], words[1:]...), new(bytes.Buffer), make(chan struct{})
+	server.Stdout, server.Stderr = printed, printed
 	if err := errors.Join(listener.Close(), server.Start()); err != nil {
 		return err
 	}
-	env.Defer(func() { _, _ = server.Process.Kill(), server.Wait() })
+	go func() {
+		defer close(ended)
+		_ = server.Wait()
+	}()
+	env.Defer(func() {
+		_ = server.Process.Kill()
+		<-ended
+	})
 	for _, setting := range e.settings {
 		env.Vars = append(env.Vars, strings.ReplaceAll(setting, "PORT", port))
 	}
 	for range 600 {
+		select {
+		case <-ended:
+			return fmt.Errorf("%v ended: %s", words, printed)
+		case <-time.After(100 * time.Millisecond):
+		}
 		if connection, err := net.Dial("tcp", address); err == nil {
 			return connection.Close()
 		}
-		time.Sleep(100 * time.Millisecond)
 	}
 
-	return errors.New(e.server + " does not listen")
+	return fmt.Errorf("%v does not listen", words)
 }
 
 // askServer returns the command of a session that asks an emulator what exists.
@@ -239,11 +261,14 @@ func otherProviders(t *testing.T) map[string]string {
 	}
 	files, err := filepath.Glob(filepath.Join(folder, "*", "*", "*", "*", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-*"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("%s is no filesystem mirror of unpacked providers: %v", folder, err)
+		t.Fatalf("%s is no filesystem mirror of unpacked providers for this platform", folder)
 	}
 	for _, file := range files {
 		parts := strings.Split(filepath.ToSlash(file), "/")
 		parts = parts[len(parts)-5:] // namespace, name, version, platform, file
+		if name := parts[0] + "/" + parts[1]; plugins[name] != "" {
+			t.Fatalf("There are several versions: %s and %s", plugins[name], file)
+		}
 		plugins[parts[0]+"/"+parts[1]] = file
 		t.Log(parts[:3])
 	}
