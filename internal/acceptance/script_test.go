@@ -130,9 +130,9 @@ func says(ts *testscript.TestScript, neg bool, arguments []string) {
 	}
 }
 
-// accessKey reads an access key from the state: accesskey ADDRESS. It sets
-// $ACCESS_KEY_ID and $SECRET_ACCESS_KEY. The key of pgpkey decrypts a secret that is
-// encrypted.
+// accessKey reads an access key from the state: accesskey ADDRESS [REGION]. It sets
+// $ACCESS_KEY_ID and $SECRET_ACCESS_KEY, and, for a Region, $PASSWORD. The key of pgpkey
+// decrypts a secret that is encrypted.
 func accessKey(ts *testscript.TestScript, _ bool, arguments []string) {
 	address := arguments[0]
 	state, err := readState(ts.MkAbs("."))
@@ -153,6 +153,9 @@ func accessKey(ts *testscript.TestScript, _ bool, arguments []string) {
 			}
 			ts.Setenv("ACCESS_KEY_ID", instance.Attributes["id"].(string))
 			ts.Setenv("SECRET_ACCESS_KEY", secret)
+			for _, region := range arguments[1:] {
+				password(ts, false, []string{"PASSWORD", region})
+			}
 
 			return
 		}
