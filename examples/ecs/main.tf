@@ -111,7 +111,8 @@ resource "aws_iam_role_policy" "smtp" {
   })
 }
 
-# For Fargate, add requires_compatibilities, network_mode, cpu, and memory.
+# For Fargate, add requires_compatibilities = ["FARGATE"], network_mode = "awsvpc",
+# cpu = 256, and memory = 512.
 resource "aws_ecs_task_definition" "application" {
   family             = "application"
   execution_role_arn = var.execution_role_arn

@@ -87,7 +87,7 @@ while read -r region password; do
 	[ "$minor" -lt "$ephemerals" ] || show 'ephemeral resource' "$(cat "$work/consumer/$region")"
 done <"$work/passwords"
 
-printf '\n%s planned and applied examples/quickstart without printing a password, and these forms agree.\n' "$version"
+printf '\n%s itself printed no password when it planned and applied examples/quickstart. These forms agree.\n' "$version"
 [ "$minor" -ge "$ephemerals" ] || echo 'Functions need Terraform 1.8 or OpenTofu 1.7.2, and ephemeral resources Terraform 1.10 or OpenTofu 1.11.'
 echo 'The script of AWS gives the same: https://docs.aws.amazon.com/ses/latest/dg/smtp-credentials.html'
 echo 'Next: "Use it" in README.md, with an access key of your own.'

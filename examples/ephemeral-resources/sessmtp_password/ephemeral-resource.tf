@@ -40,6 +40,7 @@ locals {
 }
 
 ephemeral "sessmtp_password" "smtp" {
+  access_key_id     = aws_iam_access_key.smtp.id
   secret_access_key = aws_iam_access_key.smtp.secret
   region            = local.region
 }

@@ -10,8 +10,8 @@ locals {
   # file() returns an unmarked value. Mark it here: if a call fails, Terraform
   # prints its unmarked values.
   env               = sensitive(file(".env"))
-  access_key_id     = regex("(?m)^AWS_ACCESS_KEY_ID=(\\S+)", local.env)[0]
-  secret_access_key = regex("(?m)^AWS_SECRET_ACCESS_KEY=(\\S+)", local.env)[0]
+  access_key_id     = regex("(?m)^(?:export )?AWS_ACCESS_KEY_ID=(\\S+)", local.env)[0]
+  secret_access_key = regex("(?m)^(?:export )?AWS_SECRET_ACCESS_KEY=(\\S+)", local.env)[0]
 }
 
 output "smtp_password" {
