@@ -71,7 +71,7 @@ func TestRecipes(t *testing.T) {
 	}
 	params.Setup = func(env *testscript.Env) error {
 		err := setup(env)
-		// Nothing may reach the real AWS, not even with the role of an EC2 instance.
+		// Without an emulator, the role of an EC2 instance would reach the real AWS.
 		env.Vars = append(env.Vars, "TF_CLI_CONFIG_FILE="+config, "AWS_EC2_METADATA_DISABLED=true")
 		for _, source := range needs[filepath.Base(env.T().(session).Name())] {
 			err = errors.Join(err, emulators[source].start(env))

@@ -89,7 +89,7 @@ var conditions = map[string]testkit.Feature{
 	"write-only":          testkit.WriteOnlyArguments,
 	"mocks":               testkit.MockProviders,
 	"mocked-ephemerals":   testkit.MockedEphemerals,
-	"mock-ephemeral":      testkit.MockEphemeral,
+	"mock_ephemeral":      testkit.MockBlocks,
 	"console":             testkit.FunctionsInConsole,
 	"recipes":             testkit.RecipeVersion,
 	"redacted-outputs":    testkit.RedactedOutputs,

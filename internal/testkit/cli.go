@@ -65,6 +65,9 @@ type Feature struct {
 // version is the minor version and the patch of 1.x.
 type version [2]int
 
+// none is a version that no CLI has yet.
+var none = version{99}
+
 // The features that tests need, by the version that brought them. Provider functions came
 // with OpenTofu 1.7.0, but there they fail in the validation of a variable, and where an
 // argument is known after apply only: https://github.com/opentofu/opentofu/pull/1689.
@@ -74,8 +77,8 @@ var (
 	WriteOnlyArguments = Feature{"have write-only arguments", version{11}, version{11}}
 	MockProviders      = Feature{"have mocks in tests", version{7}, version{8}}
 	MockedEphemerals   = Feature{"mock ephemeral resources", version{17}, version{11, 9}}
-	MockEphemeral      = Feature{"have mock_ephemeral", version{17}, version{99}}                   // OpenTofu: none yet
-	FunctionsInConsole = Feature{"call provider functions in the console", version{8}, version{99}} // OpenTofu: none yet
+	MockBlocks         = Feature{"have mock_ephemeral blocks", version{17}, none}
+	FunctionsInConsole = Feature{"call provider functions in the console", version{8}, none}
 	RecipeVersion      = Feature{"have the version that recipes with functions ask for", version{8}, version{8}}
 	RedactedOutputs    = Feature{"hide sensitive outputs in what apply -json prints", version{4}, version{6}}
 )
