@@ -23,7 +23,7 @@ import (
 func TestDamage(t *testing.T) {
 	t.Parallel()
 
-	open, locked := testkit.NewPGPKey("", quick), testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
+	open, locked := testkit.NewPGPKey("", nil), testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
 	rsa := testkit.NewPGPKey("", &packet.Config{Algorithm: packet.PubKeyAlgoRSA, RSABits: 1024})
 	for sentence, test := range map[string]struct {
 		key      testkit.PGPKey
@@ -78,7 +78,7 @@ const bzip2Bomb = "QlpoOTFBWSZTWQ4J4t8BX45AAMAAAAggADCATUZCoCWpCoCXMUFZJlNZvAS1w
 
 // What someone could send to waste memory. For work, see TestWork.
 func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory of the process.
-	key, locked := testkit.NewPGPKey("", quick), testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
+	key, locked := testkit.NewPGPKey("", nil), testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
 	message, private := toAll(key), binaryOf(key)
 	const size, armor, end = 3<<18 - 10, "-----BEGIN PGP PRIVATE KEY BLOCK-----\n", "\n-----END PGP " // in base64 a mebibyte
 	bomb, good := make([]byte, 64<<20), literal(testkit.DecryptedSecret)
@@ -147,7 +147,7 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 // nothing but key IDs in them.
 func FuzzDecrypt(f *testing.F) {
 	const asBase64, asText, encrypted, forms byte = 0, 1, 2, 3 // encrypted: the message holds what is fuzzed
-	key, locked := testkit.NewPGPKey("", quick), testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
+	key, locked := testkit.NewPGPKey("", nil), testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
 	keyIDs := regexp.MustCompile(`keys? [0-9A-F]{16}(, [0-9A-F]{16})*( and \d+ more)?( and keys that cannot be read)?`)
 	// What is wrong, and the remedy: both arguments can have most of them.
 	halves := func(text string) (string, string) {

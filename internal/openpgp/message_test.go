@@ -145,7 +145,7 @@ func TestOCB(t *testing.T) {
 func TestContents(t *testing.T) {
 	t.Parallel()
 
-	key, other := testkit.NewPGPKey("", quick), testkit.NewPGPKey("", quick)
+	key, other := testkit.NewPGPKey("", nil), testkit.NewPGPKey("", nil)
 	good, longest := literal(testkit.DecryptedSecret), strings.Repeat("a", 1<<16)
 	strange := append(binaryOf(other), 0xc5, 3, 3, 0, 0)
 	ids := other.Entity.PrimaryKey.KeyIdString() + ", " + other.ID

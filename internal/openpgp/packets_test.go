@@ -13,16 +13,10 @@ import (
 
 	protonpgp "github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
-	"github.com/ProtonMail/go-crypto/openpgp/s2k"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
 var encode = base64.StdEncoding.EncodeToString
-
-// quick protects a key so that the passphrase is tried in no time.
-var quick = &packet.Config{
-	Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, S2KConfig: &s2k.Config{S2KMode: s2k.IteratedSaltedS2K, S2KCount: 1024},
-}
 
 // must returns what cannot fail.
 func must[T any](value T, err error) T {

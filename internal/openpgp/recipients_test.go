@@ -24,11 +24,11 @@ import (
 func TestSeveralFit(t *testing.T) {
 	t.Parallel()
 
-	key, other := testkit.NewPGPKey("", quick), testkit.NewPGPKey("", quick)
-	locked := testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
+	key, other := testkit.NewPGPKey("", nil), testkit.NewPGPKey("", nil)
+	locked := testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
 	data, good, foreign := dataOf(literal(testkit.DecryptedSecret), false), sessionKey(key, 7), sessionKey(key, 8)
-	wrong, cut, stub, open := lockedWith(key, "another passphrase", quick), key.Damaged(), key.Stub(), binaryOf(key)
-	others, lockedOther := binaryOf(other), lockedWith(other, testkit.DecryptionPassphrase, quick)
+	wrong, cut, stub, open := lockedWith(key, "another passphrase", testkit.QuickPGP()), key.Damaged(), key.Stub(), binaryOf(key)
+	others, lockedOther := binaryOf(other), lockedWith(other, testkit.DecryptionPassphrase, testkit.QuickPGP())
 	ofBoth := toAll(key, other)
 	broken := changed(ofBoth, len(ofBoth)-1, 1)
 	right, bad, empty := []string{testkit.DecryptionPassphrase}, []string{"x"}, []string{""}
@@ -74,8 +74,8 @@ func TestSeveralFit(t *testing.T) {
 func TestWhileUnknown(t *testing.T) {
 	t.Parallel()
 
-	key, other := testkit.NewPGPKey("", quick), testkit.NewPGPKey("", quick)
-	locked := testkit.NewPGPKey(testkit.DecryptionPassphrase, quick)
+	key, other := testkit.NewPGPKey("", nil), testkit.NewPGPKey("", nil)
+	locked := testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
 	nist := testkit.NewPGPKey("", &packet.Config{Algorithm: packet.PubKeyAlgoECDSA, Curve: packet.CurveNistP256})
 	primary := func(key testkit.PGPKey) []byte {
 		next := must(packet.NewOpaqueReader(bytes.NewReader(binaryOf(key))).Next())
@@ -140,7 +140,7 @@ func TestWork(t *testing.T) { //nolint:paralleltest // It counts the work of the
 	if openpgp.MaxHashed != 65_011_712 {
 		t.Errorf("the limit is %d, want the highest count that OpenPGP can say", openpgp.MaxHashed)
 	}
-	key := testkit.NewPGPKey("", quick)
+	key := testkit.NewPGPKey("", nil)
 	locked := func(passphrase string, count int) []byte {
 		config := &s2k.Config{S2KMode: s2k.IteratedSaltedS2K, Hash: crypto.SHA3_256, S2KCount: count}
 

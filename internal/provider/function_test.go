@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ProtonMail/go-crypto/openpgp/packet"
-	"github.com/ProtonMail/go-crypto/openpgp/s2k"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
@@ -42,10 +40,7 @@ func TestFunctions_Results(t *testing.T) {
 	assertCall(t, resultText("regions", names), "regions")
 }
 
-// someKey is protected so that trying a passphrase takes no time.
-var someKey = testkit.NewPGPKey(testkit.DecryptionPassphrase, &packet.Config{
-	Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, S2KConfig: &s2k.Config{S2KMode: s2k.IteratedSaltedS2K, S2KCount: 1024},
-})
+var someKey = testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
 
 // good has a value for each argument of the blocks and functions.
 var good = map[string]any{

@@ -12,6 +12,7 @@ import (
 	"github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/armor"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
+	"github.com/ProtonMail/go-crypto/openpgp/s2k"
 )
 
 // PGPKey is an OpenPGP key pair in the forms in which people have it.
@@ -24,11 +25,19 @@ type PGPKey struct {
 	unlocked []byte
 }
 
-// NewPGPKey makes a Curve25519 key, which takes no time, or another if a
-// configuration says so. It is protected if there is a passphrase.
+// QuickPGP returns the configuration of a Curve25519 key, which is made and whose passphrase is
+// tried in no time. The library writes to a configuration, so tests must not share one.
+func QuickPGP() *packet.Config {
+	return &packet.Config{
+		Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, S2KConfig: &s2k.Config{S2KMode: s2k.IteratedSaltedS2K, S2KCount: 1024},
+	}
+}
+
+// NewPGPKey makes the key of QuickPGP, or another if a configuration says so. It is
+// protected if there is a passphrase.
 func NewPGPKey(passphrase string, config *packet.Config) PGPKey {
 	if config == nil {
-		config = &packet.Config{Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519}
+		config = QuickPGP()
 	}
 	entity, err := openpgp.NewEntity("terraform", "", "", config)
 	must(err)
