@@ -12,8 +12,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
@@ -62,8 +64,27 @@ var gnuPGKeys = map[string]string{
 	"all RSA":    "Key-Type: RSA\nKey-Length: 2048\nSubkey-Type: RSA\nSubkey-Length: 2048\n",
 }
 
+const gnuPGPrimary = "Key-Type: EDDSA\nKey-Curve: ed25519\n"
+
+// otherGnuPGKeys are parameters of other subkeys, and arguments for them. GnuPG 2.2 has no X448.
+var otherGnuPGKeys = map[string]struct {
+	parameters string
+	arguments  []string
+}{
+	"NIST P-256":       {"Subkey-Type: ECDH\nSubkey-Curve: nistp256\n", nil},
+	"NIST P-384":       {"Subkey-Type: ECDH\nSubkey-Curve: nistp384\n", nil},
+	"NIST P-521":       {"Subkey-Type: ECDH\nSubkey-Curve: nistp521\n", nil},
+	"Brainpool P-256":  {"Subkey-Type: ECDH\nSubkey-Curve: brainpoolP256r1\n", nil},
+	"Brainpool P-512":  {"Subkey-Type: ECDH\nSubkey-Curve: brainpoolP512r1\n", nil},
+	"secp256k1":        {"Subkey-Type: ECDH\nSubkey-Curve: secp256k1\n", nil},
+	"Elgamal":          {"Subkey-Type: ELG-E\nSubkey-Length: 1024\n", nil},
+	"hidden":           {"Subkey-Type: ECDH\nSubkey-Curve: cv25519\n", []string{"--throw-keyids"}},
+	"SHA-1 signatures": {"Subkey-Type: ECDH\nSubkey-Curve: cv25519\n", []string{"--cert-digest-algo", "SHA1"}},
+	"expired":          {"Subkey-Type: ECDH\nSubkey-Curve: cv25519\n", nil},
+}
+
 // The function decrypts what GnuPG encrypts: 5 kinds of keys, with and without a
-// passphrase, keys and messages in both forms.
+// passphrase, keys and messages in both forms, and 10 other kinds.
 func TestGnuPG(t *testing.T) {
 	t.Parallel()
 	testkit.Need(t, testkit.Functions)
@@ -94,6 +115,21 @@ func TestGnuPG(t *testing.T) {
 	}
 	if len(calls) != 40 {
 		t.Errorf("there are %d calls, want 40", len(calls))
+	}
+
+	// Other kinds of keys, as their owners have them: locked, of other curves, expired, with
+	// a self-signature that cannot be checked, and as a recipient that the message hides.
+	for kind, test := range otherGnuPGKeys {
+		if kind == "expired" {
+			now := time.Now().UTC()
+			test.parameters += "Creation-Date: " + now.Add(-48*time.Hour).Format("20060102T150405") + "\nExpire-Date: seconds=86400\n"
+			test.arguments = append(test.arguments, "--faked-system-time", now.Add(-47*time.Hour).Format("20060102T150405!"))
+		}
+		gpg(gnuPGPrimary+test.parameters+"Name-Real: "+kind+"\nPassphrase: "+passphrase+"\n", append(test.arguments, "--generate-key")...)
+		key := gpg("", "--passphrase", passphrase, "--armor", "--export-secret-keys", "="+kind)
+		secrets[kind] = testkit.RandomSecret(random)
+		message := gpg(secrets[kind], slices.Concat(test.arguments, []string{"--armor", "--recipient", "=" + kind, "--encrypt"})...)
+		calls[kind] = []string{message, key, passphrase}
 	}
 
 	// All keys in one export, with a key that cannot decrypt, a second subkey for

@@ -34,7 +34,6 @@ func TestRemedies(t *testing.T) {
 		values[name] = testkit.Wrap(random, keys[name], 1+i%maxSteps)
 	}
 
-	right := 0
 	for range maxSteps + 1 {
 		config := ""
 		for name, expression := range remediesFor(t, values) {
@@ -42,8 +41,6 @@ func TestRemedies(t *testing.T) {
 				if want := testkit.PasswordIn(keys[name], "eu-west-1"); values[name] != keys[name] {
 					t.Errorf("%q is accepted, but the key is %q with the password %s", values[name], keys[name], want)
 				}
-				right++
-
 				continue
 			}
 			config += outputOf(name, strings.ReplaceAll(expression, "var.example", fmt.Sprintf("var.value[%q]", name)))
@@ -59,9 +56,6 @@ func TestRemedies(t *testing.T) {
 	}
 	if len(values) > 0 {
 		t.Errorf("no end after %d steps: %q", maxSteps, slices.Collect(maps.Values(values)))
-	}
-	if right < count*7/10 {
-		t.Errorf("%d of %d values lead to their keys, want 70 %%", right, count)
 	}
 }
 

@@ -4,25 +4,69 @@
 package input_test
 
 import (
+	"encoding/base64"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/input"
 )
 
-func TestBare(t *testing.T) {
+func TestVisible(t *testing.T) {
 	t.Parallel()
 
-	for value, want := range map[string][2]string{ // bare and visible
-		"":                          {"", ""},
-		" \t\r\n\u00a0\u0085":       {"", ""},
-		"\ufeff a b\x00\n":          {"a b", "ab"},
-		"\u200b\u00ad\u202ea\u200f": {"a", "a"},
-		"\"'`“”„‘’‚«»a\"b\"'`“”„‘’‚«»\n": {"a\"b", "\"'`“”„‘’‚«»a\"b\"'`“”„‘’‚«»"},
-		"é": {"é", "é"},
+	for value, want := range map[string]string{
+		"": "", " \t\r\n\u00a0\u0085": "", "\ufeff a b\x00\n": "ab", "\u200b\u00ad\u202ea\u200f": "a", "é\"": "é\"",
 	} {
-		if got := [2]string{input.Bare(value), input.Visible(value)}; got != want {
-			t.Errorf("Bare() and Visible() of %q are %q, want %q", value, got, want)
+		if got := input.Visible(value); got != want {
+			t.Errorf("Visible(%q) = %q, want %q", value, got, want)
+		}
+	}
+}
+
+// Each row of the table takes off what its expression takes off, and no more. What is
+// under three wrappings stays wrapped.
+func TestUnwrap(t *testing.T) {
+	t.Parallel()
+
+	const wanted = "a value of 20 letters"
+	encode := base64.StdEncoding.EncodeToString
+	encoded, ofTwo := encode([]byte(wanted)), strings.TrimRight(encode([]byte(wanted+"\n")), "=")
+	wrappings := append(input.Members(argument.Say("first"), argument.Say("second")), input.Wrappings...)
+	for sentence, test := range map[string]struct {
+		value, text string   // the text of the first wrapping, or how it begins
+		layers      []string // under the value
+	}{
+		"nothing":                  {wanted, "", nil},
+		"not wanted":               {"other", "", nil},
+		"a JSON string":            {" \"a value of 20 \\u006cetters\"\n", "is a JSON string", []string{wanted}},
+		"a quotation mark more":    {`"` + wanted + `""`, "begins or ends with a quotation mark", []string{wanted}},
+		"other quotation marks":    {"„" + wanted + "’", "begins or ends with a quotation mark", []string{wanted}},
+		"base64":                   {encoded[:8] + "\r\n" + encoded[8:] + "\n", "is base64. Decode it with base64decode(var.example)", []string{wanted}},
+		"base64 without two":       {ofTwo, `is base64 without its padding. Decode it with base64decode("${var.example}==")`, []string{wanted + "\n", wanted}},
+		"base64 without one":       {strings.TrimRight(encode([]byte(wanted+"\n\n")), "="), `is base64 without its padding. Decode it with base64decode("${var.example}=")`, []string{wanted + "\n\n", wanted}},
+		"base64 with a space":      {encoded[:8] + " " + encoded[8:], "", nil},
+		"base64 of too little":     {encode([]byte("19 characters, not 20"[:19])), "", nil},
+		"base64 of bytes":          {encode([]byte("\xe7" + wanted)), "", nil},
+		"white space":              {"\t" + wanted + "\u00a0\r\n", "begins or ends with white space", []string{wanted}},
+		"a byte order mark":        {"\ufeff" + wanted, "contains an invisible character", []string{wanted}},
+		"marks within":             {"a value\u200b of\u00ad 20 letters", "contains an invisible character", []string{wanted}},
+		"escape sequences":         {`a\u0020value of 20 letters\n`, "contains escape sequences", []string{wanted}},
+		"an unknown escape":        {`a value\q`, "", nil},
+		"percent-encoded":          {"a%20value+of", "is percent-encoded", []string{"a value+of"}},
+		"not percent-encoded":      {"100%", "", nil},
+		"a member":                 {`{"second": "` + wanted + `", "third": 3}`, `is JSON. Select the value with jsondecode(var.example)["second"]`, []string{wanted}},
+		"the first member":         {`{"second": "other", "first": "` + wanted + `"}`, `is JSON. Select the value with jsondecode(var.example)["first"]`, []string{wanted}},
+		"a member that is no text": {`{"first": 1}`, "", nil},
+		"no member":                {`{"third": "` + wanted + `"}`, "", nil},
+		"three deep":               {"\n'\"" + wanted + "\"'", "begins or ends with white space", []string{"'\"" + wanted + "\"'", wanted}},
+		"four deep":                {`"\"\\\"\\\\\\\"x\\\\\\\"\\\"\""`, "is a JSON string", []string{`"\"\\\"x\\\"\""`, `"\"x\""`, `"x"`}},
+	} {
+		layers, first := input.Unwrap(test.value, func(text string) bool { return text == wanted }, wrappings)
+		if !slices.Equal(layers[1:], test.layers) || layers[0] != test.value || !strings.HasPrefix(first.Text.String(), test.text) ||
+			(test.text == "") != (first.Text == argument.Text{}) {
+			t.Errorf("%s: Unwrap(%q) = %q, %s, want %q, %s", sentence, test.value, layers[1:], first.Text, test.layers, test.text)
 		}
 	}
 }
@@ -33,7 +77,8 @@ func TestPointer(t *testing.T) {
 	const reference, arn, address, path = "is the text of a reference", "is an ARN", "is a URL or the address of a value", "is a path"
 	for value, want := range map[string]string{
 		"var.x": reference, "local.x": reference, "each.value": reference, "module.a.b": reference, "data.a.b.c": reference,
-		"ephemeral.a.b": reference, "aws_iam_access_key.x.secret": reference, "${var.x}": reference, "a-${b}-c": reference,
+		"ephemeral.a.b": reference, "self.x": reference, "env.X": reference, "output.x": reference, "aws_iam_access_key.x.secret": reference,
+		"random_password.x.result": reference, "vault_kv_secret_v2.x.data": reference, "terraform_data.x.output": reference, "${var.x}": reference, "a-${b}-c": reference,
 		"$(cat x)": reference, "{{ x }}": reference, "{% x %}": reference, "$X": reference, "$env:X": reference, "%X%": reference,
 		"secrets.X": reference, `file("x")`: reference, "nonsensitive(var.x)": reference, "process.env": reference,
 		"arn:aws:secretsmanager:eu-west-1:111122223333:secret:x": arn,
@@ -43,11 +88,9 @@ func TestPointer(t *testing.T) {
 		"": "", "x": "", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY": "", "/wJalrXUtnFEMI/K7MDENG": "", "variable.x": "", "a$b": "",
 		"mQENBF+/": "", "key.asc": "", "arnold": "", ".../x": "", "1://x": "", "us-east-1": "",
 	} {
-		for _, around := range []string{value, " " + value + "\n", `"` + value + `"`} {
-			got, isPointer := input.Pointer(around)
-			if isPointer != (want != "") || !strings.HasPrefix(got.String(), want) {
-				t.Errorf("Pointer(%q) = %q, %t, want %q", around, got, isPointer, want)
-			}
+		got := input.First(input.Pointers, []string{"any", value}).String()
+		if (got == "") != (want == "") || !strings.HasPrefix(got, want) {
+			t.Errorf("%q is a pointer: %q, want %q", value, got, want)
 		}
 	}
 }

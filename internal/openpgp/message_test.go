@@ -4,9 +4,12 @@
 package openpgp_test
 
 import (
+	"bytes"
 	"crypto/fips140"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"regexp"
 	"slices"
@@ -15,6 +18,7 @@ import (
 
 	protonpgp "github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
+	"github.com/ProtonMail/go-crypto/openpgp/s2k"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/openpgp"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
@@ -51,6 +55,11 @@ func TestKindsOfKeys(t *testing.T) {
 	for sentence, config := range map[string]*packet.Config{
 		"Curve25519 of GnuPG":    {Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519},
 		"Curve25519 of RFC 9580": {Algorithm: packet.PubKeyAlgoEd25519},
+		"X448":                   {Algorithm: packet.PubKeyAlgoEd448},
+		"NIST P-256":             {Algorithm: packet.PubKeyAlgoECDSA, Curve: packet.CurveNistP256},
+		"NIST P-521":             {Algorithm: packet.PubKeyAlgoECDSA, Curve: packet.CurveNistP521},
+		"Brainpool P-384":        {Algorithm: packet.PubKeyAlgoECDSA, Curve: packet.CurveBrainpoolP384},
+		"secp256k1":              {Algorithm: packet.PubKeyAlgoECDSA, Curve: packet.CurveSecP256k1},
 		"Curve25519, version 6":  {Algorithm: packet.PubKeyAlgoEd25519, V6Keys: true},
 		"RSA":                    {Algorithm: packet.PubKeyAlgoRSA, RSABits: 2048},
 		"protected with AEAD":    {Algorithm: packet.PubKeyAlgoEdDSA, Curve: packet.Curve25519, AEADConfig: &packet.AEADConfig{}},
@@ -95,7 +104,7 @@ func TestForms(t *testing.T) {
 		"with headers":                     {header(armored, "\nVersion: GnuPG v2\nComment: \n\n"), header(key.Private, longComment)},
 		"with the line breaks of Windows":  {breaks(armored, "\r\n"), "\ufeff" + breaks(key.Private, "\r\n")},
 		"with the line breaks of old Macs": {breaks(armored, "\r"), breaks(key.Private, "\r")},
-		"ASCII armor in quotation marks":   {`"` + armored + `"`, `"` + key.Private + `"`},
+		"ASCII armor in quotation marks":   {`"` + armored + `"`, `'` + key.Private + `'`},
 		"indented ASCII armor":             {message, "  " + breaks(key.Private, "\n  ")},
 		"ASCII armor with text":            {message, "My key:\n\n" + key.Private + "\nThat was it."},
 		"base64":                           {message, private},
@@ -145,64 +154,88 @@ func TestOCB(t *testing.T) {
 func TestContents(t *testing.T) {
 	t.Parallel()
 
-	key, other := testkit.NewPGPKey("", nil), testkit.NewPGPKey("", nil)
+	key, other, locked := testkit.NewPGPKey("", nil), testkit.NewPGPKey("", nil), testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
 	good, longest := literal(testkit.DecryptedSecret), strings.Repeat("a", 1<<16)
 	strange := append(binaryOf(other), 0xc5, 3, 3, 0, 0)
-	ids := other.Entity.PrimaryKey.KeyIdString() + ", " + other.ID
-	const notASecret = "encrypted_secret contains something other"
+	hidden := func(key testkit.PGPKey) []byte { // gpg --hidden-recipient
+		return append(bytes.Replace(sessionKey(key, 7), binary.BigEndian.AppendUint64(nil, key.Entity.Subkeys[0].PublicKey.KeyId), make([]byte, 8), 1),
+			dataOf(good, false)...)
+	}
+	signed := written(func(writer io.Writer) (io.WriteCloser, error) {
+		return protonpgp.Encrypt(writer, []*protonpgp.Entity{key.Entity}, other.Entity, nil, nil)
+	}, []byte(testkit.DecryptedSecret))
+	const isDamaged = "encrypted_secret is damaged"
 	for sentence, test := range map[string]struct {
-		message, key []byte
-		want         string // the contents, or how the error begins
+		message, keys []byte
+		want          string // the contents, or how the error begins
 	}{
 		"plain":                      {messageOf(key, good), binaryOf(key), testkit.DecryptedSecret},
 		"compressed":                 {messageOf(key, deflated(good)), binaryOf(key), testkit.DecryptedSecret},
+		"compressed twice":           {messageOf(key, deflated(deflated(good))), binaryOf(key), testkit.DecryptedSecret},
 		"after other packets":        {messageOf(key, append(packetOf(10, []byte("PGP")), good...)), binaryOf(key), testkit.DecryptedSecret},
+		"before other packets":       {messageOf(key, append(slices.Clone(good), literal("other")...)), binaryOf(key), testkit.DecryptedSecret},
 		"for a passphrase, too":      {append(packetOf(3, []byte{4, 9, 0, 8}), messageOf(key, good)...), binaryOf(key), testkit.DecryptedSecret},
-		"64 KiB":                     {messageOf(key, literal(longest)), binaryOf(key), longest},
-		"more than 64 KiB":           {messageOf(key, literal(longest+"a")), binaryOf(key), notASecret},
-		"nothing":                    {messageOf(key, nil), binaryOf(key), notASecret},
-		"a cut packet":               {messageOf(key, packetOf(11, []byte{'b'})), binaryOf(key), notASecret},
-		"two texts":                  {messageOf(key, append(literal("a"), literal("b")...)), binaryOf(key), notASecret},
-		"too few bytes":              {append(sessionKey(key, 7), packetOf(18, []byte{1, 2})...), binaryOf(key), "encrypted_secret is damaged"},
+		"for a hidden key":           {hidden(key), binaryOf(other, key), testkit.DecryptedSecret},
+		"for a hidden, locked key":   {hidden(locked), binaryOf(other, locked), testkit.DecryptedSecret},
+		"for a hidden key of others": {hidden(key), binaryOf(other), isDamaged},
+		"nearly 64 KiB, compressed":  {messageOf(key, deflated(literal(longest[20:]))), binaryOf(key), longest[20:]},
+		"64 KiB, compressed":         {messageOf(key, deflated(literal(longest))), binaryOf(key), isDamaged},
+		"signed":                     {signed, binaryOf(key), testkit.DecryptedSecret},
+		"nothing":                    {messageOf(key, nil), binaryOf(key), isDamaged},
+		"a cut packet":               {messageOf(key, packetOf(11, []byte{'b'})), binaryOf(key), isDamaged},
+		"too few bytes":              {append(sessionKey(key, 7), packetOf(18, []byte{1, 2})...), binaryOf(key), isDamaged},
 		"a key that cannot be read":  {messageOf(other, good), strange, testkit.DecryptedSecret},
-		"only such and others' keys": {messageOf(key, good), strange, "private_key contains keys " + ids + " and keys that cannot be read, but "},
+		// ReadMessage returns the plain text, because it skips a session key of an unknown algorithm.
+		"plain text before it": {slices.Concat(changed(sessionKey(key, 7), 11, 0x40), literal("plain"), messageOf(key, good)), binaryOf(key), isDamaged},
 	} {
-		got, err := decrypt(encode(test.message), encode(test.key))
+		got, err := decrypt(encode(test.message), encode(test.keys), testkit.DecryptionPassphrase)
 		if err == nil && got != test.want || err != nil && (got != "" || !strings.HasPrefix(err.Error(), test.want)) {
 			t.Errorf("%s: %.100q, %v, want %.100s", sentence, got, err, test.want)
 		}
 	}
 }
 
-// The bounds of what is read of a key.
-func TestSupportedKeys(t *testing.T) {
+// Keys as people have them: with the primary key on a smart card, and without signatures,
+// as if they had expired.
+func TestParts(t *testing.T) {
 	t.Parallel()
 
-	const unsupported = "which is neither RSA with up to 8192 bits nor Curve25519"
-	const form, damaged = "is protected in a form that GnuPG does not use", "private_key is damaged"
-	key := rsaKey(2048, 2048, 1024, 1024)
-	with := func(private ...byte) []byte { return slices.Concat(key[:publicLength(2048)], private) }
-	for sentence, test := range map[string]struct {
-		key  []byte
-		want string
-	}{
-		"the largest RSA key":   {rsaKey(8192, 8192, 4096, 4096), damaged},
-		"a larger RSA key":      {rsaKey(8193, 8193, 4096, 4096), unsupported},
-		"an RSA key to encrypt": {changed(key, 5, 1^2), damaged},
-		"an RSA key to sign":    {changed(key, 5, 1^3), "which can sign but not decrypt"},
-		"only the public part":  {with(), damaged},
-		"a key of one byte":     {with(0), damaged},
-		"a key of two bytes":    {with(255, 0), form},
-		"a protection, cut":     {with(254, 9, 3), damaged},
-		"no iterations":         {with(254, 9, 1, 8), form},
-		"an old protection":     {with(9, 0, 0, 0), form},
-		"Argon2":                {with(253, 9, 2, 4), form},
-		"AEAD, cut":             {with(253, 9, 2), form},
-		"a stub of its own":     {with(254, 0, 101, 0), "contains only a stub of key"},
-	} {
-		private := packetOf(5, test.key)
-		if _, err := decrypt(encode(messageFor(private)), encode(private)); err == nil || !strings.Contains(err.Error(), test.want) {
-			t.Errorf("%s: %v, want %s", sentence, err, test.want)
+	key := testkit.NewPGPKey("", nil)
+	packetsOf := func(data []byte) []*packet.OpaquePacket {
+		var all []*packet.OpaquePacket
+		reader := packet.NewOpaqueReader(bytes.NewReader(data))
+		for next, err := reader.Next(); err == nil; next, err = reader.Next() {
+			all = append(all, next)
+		}
+
+		return all
+	}
+	var public bytes.Buffer
+	must(0, key.Entity.PrimaryKey.Serialize(&public))
+	primary, subkey := packetsOf(public.Bytes())[0].Contents, packetsOf(binaryOf(key))[3]
+	onCard := packetOf(5, append(primary, 255, 0, 101, 0, 'G', 'N', 'U', 2, 1, 0)) // mode 2 of GNU
+	for _, before := range [][]byte{nil, onCard} {
+		assertDecrypts(t, key.Message(testkit.DecryptedSecret), encode(append(before, packetOf(subkey.Tag, subkey.Contents)...)))
+	}
+}
+
+// A key that is protected with Argon2 is refused before its passphrase is tried, which
+// could take all memory. Other keys that are protected with AEAD are not.
+func TestArgon2(t *testing.T) {
+	t.Parallel()
+
+	for _, isVersion6 := range []bool{false, true} {
+		for mode, isRefused := range map[s2k.Mode]bool{s2k.Argon2S2K: true, s2k.IteratedSaltedS2K: false} {
+			config := testkit.QuickPGP()
+			config.AEADConfig, config.S2KConfig.S2KMode, config.V6Keys = &packet.AEADConfig{}, mode, isVersion6
+			if isVersion6 {
+				config.Algorithm = packet.PubKeyAlgoEd25519
+			}
+			key := testkit.NewPGPKey(testkit.DecryptionPassphrase, config)
+			_, err := decrypt(key.Message(testkit.DecryptedSecret), key.Private, testkit.DecryptionPassphrase)
+			if isRefused != (err != nil && strings.Contains(err.Error(), "Argon2")) || !isRefused && err != nil {
+				t.Errorf("version 6: %t, mode %d: %v", isVersion6, mode, err)
+			}
 		}
 	}
 }

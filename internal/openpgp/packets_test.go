@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/base64"
-	"encoding/binary"
 	"io"
 	"slices"
 
@@ -123,36 +122,4 @@ func lockedWith(key testkit.PGPKey, passphrase string, config *packet.Config) []
 	must(0, entity.SerializePrivateWithoutSigning(&private, nil))
 
 	return private.Bytes()
-}
-
-// rsaKey returns the contents of the packet of an RSA key that makes no sense: numbers of
-// so many bits, of which the modulus and the exponent are public.
-func rsaKey(bits int, private ...int) []byte {
-	number := func(bits int, last byte) []byte {
-		return append(binary.BigEndian.AppendUint16(nil, uint16(bits)), append(bytes.Repeat([]byte{0xff}, (bits+7)/8-1), last)...)
-	}
-	contents := slices.Concat([]byte{4, 0, 0, 0, 0, 1}, number(bits, 0xff), number(17, 0xff), []byte{0})
-	sum := uint16(0)
-	for i, bits := range private {
-		contents = append(contents, number(bits, 0xff-2*byte(i))...)
-	}
-	for _, b := range contents[publicLength(bits)+1:] {
-		sum += uint16(b)
-	}
-
-	return binary.BigEndian.AppendUint16(contents, sum)
-}
-
-// publicLength is the length of the public part of an rsaKey.
-func publicLength(bits int) int {
-	return 6 + 2 + (bits+7)/8 + 2 + 3
-}
-
-// messageFor returns the beginning of a message for the key in a packet.
-func messageFor(key []byte) []byte {
-	next := must(packet.NewOpaqueReader(bytes.NewReader(key)).Next())
-	next.Tag = 6
-	contents := binary.BigEndian.AppendUint64([]byte{3}, must(next.Parse()).(*packet.PublicKey).KeyId)
-
-	return append(packetOf(1, append(contents, 1, 0, 8, 0xff)), packetOf(18, []byte{1, 2, 3})...)
 }

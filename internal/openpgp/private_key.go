@@ -6,126 +6,98 @@ package openpgp
 import (
 	"bytes"
 	"cmp"
+	"errors"
+	"io"
+	"slices"
 
+	"github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 )
 
-// maxRSABits is more than GnuPG allows without --enable-large-rsa.
-const maxRSABits = 8192
-
-// The maximum length of the private part of a key. That of an RSA key has four numbers: one
-// as long as the modulus and three half as long. Longer ones take minutes to check.
-const (
-	maxPrivateFactor = 3   // times the length of the public key
-	maxProtection    = 100 // for what protects it, or for a Curve25519 key
-)
-
-// How the private part of a key begins. See RFC 9580, sections 3.7.1 and 5.5.3, and
-// for stubs the file doc/DETAILS of GnuPG.
-const (
-	protectedNot      = 0
-	protectedWithAEAD = 253
-
-	modeIterated = 3
-	modeStub     = 101
-
-	version6 = 6
-
-	// countOffset is the offset of the count in the form with modeIterated: after the
-	// mode, the hash algorithm, and 8 bytes of salt.
-	countOffset = 10
-)
-
 // PrivateKeys are the private keys of an export, which are still protected with a
 // passphrase if they were exported with one.
-type PrivateKeys struct {
-	keys       []privateKey
-	unreadable bool // whether there are others, of an unsupported version or algorithm
-}
+type PrivateKeys struct{ keys []*packet.PrivateKey }
 
-type privateKey struct {
-	public  *packet.PublicKey
-	whole   *packet.OpaquePacket
-	private []byte // the private part of the packet
-}
-
-// ParsePrivateKeys reads private keys, with their subkeys, in ASCII armor or base64.
+// ParsePrivateKeys reads private keys, with their subkeys, in ASCII armor or base64. It
+// reads their packets and no signatures, which may have expired, and which only say what
+// a key is for.
 func ParsePrivateKeys(text string) (PrivateKeys, error) {
-	data, err := decode(PrivateKey, text, argument.Say(exportKey))
+	data, err := decode(PrivateKey, text, maxKey, argument.Say(exportKey))
 	if err != nil {
 		return PrivateKeys{}, err
 	}
-
-	var keys PrivateKeys
-	err = eachPacket(data, func(whole *packet.OpaquePacket) error {
-		if whole.Tag == typePrivateKey || whole.Tag == typePrivateSubkey {
-			if key, isReadable := parsePrivateKey(whole); isReadable {
-				keys.keys = append(keys.keys, key)
-			} else {
-				keys.unreadable = true
-			}
+	var all PrivateKeys
+	isPublic, packets := false, packet.NewReader(bytes.NewReader(data))
+	for {
+		next, err := packets.NextWithUnsupported()
+		if errors.Is(err, io.EOF) {
+			break
 		}
-
-		return nil
-	})
-
-	switch first := firstType(data); {
-	case err == nil && len(keys.keys) > 0:
-		return keys, nil
-	case err == nil && keys.unreadable:
-		return PrivateKeys{}, PrivateKey.Invalid(argument.Say("is damaged, or has an unsupported version or algorithm",
-			exportKey+", or set pgp_key to an RSA or Curve25519 key"))
-	case first == typePrivateKey, first == typePrivateSubkey:
-		return PrivateKeys{}, PrivateKey.Invalid(argument.Say("is damaged", exportKey))
-	case first == typeEncryptedSessionKey:
-		return PrivateKeys{}, PrivateKey.Invalid(argument.Say("is an OpenPGP message", swapped))
-	case first == typePublicKey:
+		if unsupported, isUnsupported := next.(*packet.UnsupportedPacket); isUnsupported {
+			next, err = unsupported.IncompletePacket, unsupported.Error
+		}
+		switch next := next.(type) {
+		case *packet.PrivateKey:
+			if err != nil { // read in part: decrypting with it would panic
+				next.Encrypted, next.PrivateKey = false, nil
+			}
+			if next.KeyId != 0 { // else not even the public part is there
+				all.keys = append(all.keys, next)
+			}
+		case *packet.PublicKey:
+			isPublic = true
+		case *packet.EncryptedKey:
+			return PrivateKeys{}, PrivateKey.Invalid(argument.Say("is an OpenPGP message", swapped))
+		}
+	}
+	switch {
+	case len(all.keys) > 0:
+		return all, nil
+	case isPublic:
 		return PrivateKeys{}, PrivateKey.Invalid(argument.Say("is a public key", "Export the private key with gpg --armor --export-secret-keys"))
 	default:
-		return PrivateKeys{}, PrivateKey.Invalid(argument.Say("is not an OpenPGP private key", exportKey))
+		return PrivateKeys{}, PrivateKey.Invalid(argument.Say("is damaged, or is not an OpenPGP private key", exportKey))
 	}
 }
 
-// parsePrivateKey reads the public part of a key, which its packet begins with.
-// packet.Read leaves the rest in the buffer. It is read only if the message is encrypted
-// for this key.
-func parsePrivateKey(whole *packet.OpaquePacket) (privateKey, bool) {
-	var asPublic bytes.Buffer
-	writeErr := (&packet.OpaquePacket{Tag: typePublicKey, Contents: whole.Contents}).Serialize(&asPublic)
-	read, readErr := packet.Read(&asPublic)
-	public, _ := read.(*packet.PublicKey)
-	private := asPublic.Bytes()
-	isReadable := writeErr == nil && readErr == nil && len(private) > 0
-
-	return privateKey{public: public, whole: whole, private: private}, isReadable
+// MissingPrivateKey returns the error for a private key that is null.
+func MissingPrivateKey() error {
+	return PrivateKey.Missing(argument.Say("is null",
+		"An optional variable is not set, or a module or data source that reads the key is switched off",
+		"Pass the private key that belongs to pgp_key, or call decrypt only where there is one"))
 }
 
 // CheckUsable returns an error if none of the keys can decrypt any message.
 func (k PrivateKeys) CheckUsable(hasPassphrase bool) error {
-	_, err := k.usable(func(privateKey) bool { return true }, hasPassphrase)
+	_, err := k.usable(func(uint64) bool { return true }, hasPassphrase)
 
 	return err
 }
 
 // usable returns the keys that fit and can decrypt. If some fit but none can decrypt, it
 // returns the error that is easiest to act on.
-func (k PrivateKeys) usable(fits func(privateKey) bool, hasPassphrase bool) ([]privateKey, error) {
-	var usable []privateKey
+func (k PrivateKeys) usable(fits func(id uint64) bool, hasPassphrase bool) (keyRing, error) {
+	var usable keyRing
 	var locked, unusable, signing error
 	for _, key := range k.keys {
-		switch problem := key.problem(); {
-		case !fits(key):
-		case !key.public.PubKeyAlgo.CanEncrypt():
-			signing = cmp.Or(signing, PrivateKey.Invalid(argument.Join(
-				argument.Format("contains key %s, which can sign but not decrypt", argument.KeyID(key.public.KeyId)),
-				argument.Say("Export the key with its subkeys, with gpg --armor --export-secret-keys"))))
-		case problem.String() != "":
-			unusable = cmp.Or(unusable, PrivateKey.Invalid(problem))
-		case key.isProtected() && !hasPassphrase:
+		refuse := func(problem, remedy argument.Text) error {
+			return PrivateKey.Invalid(argument.Join(argument.Format("contains key %s, which %s", argument.KeyID(key.KeyId), problem), remedy))
+		}
+		switch {
+		case !fits(key.KeyId):
+		case !key.PubKeyAlgo.CanEncrypt():
+			signing = cmp.Or(signing, refuse(argument.Say("can sign but not decrypt"),
+				argument.Say("Export the key with its subkeys, with gpg --armor --export-secret-keys")))
+		case !key.Encrypted && key.PrivateKey == nil:
+			unusable = cmp.Or(unusable, refuse(argument.Say("has no private part there, or one that cannot be read"),
+				argument.Say("Export the key where its private part is, with gpg --armor --export-secret-keys")))
+		case key.Encrypted && needsArgon2(key):
+			unusable = cmp.Or(unusable, refuse(argument.Say("is protected with Argon2"), argument.Say(exportKey)))
+		case key.Encrypted && !hasPassphrase:
 			locked = errLocked
 		default:
-			usable = append(usable, key)
+			usable = append(usable, openpgp.Key{PublicKey: &key.PublicKey, PrivateKey: key})
 		}
 	}
 	if len(usable) > 0 {
@@ -137,85 +109,54 @@ func (k PrivateKeys) usable(fits func(privateKey) bool, hasPassphrase bool) ([]p
 
 var errLocked = PrivateKey.Invalid(argument.Say("is protected with a passphrase", "Pass the passphrase as the third argument"))
 
-// isSupported reports RSA and Curve25519. Of other keys, some are slow to read.
-func (k privateKey) isSupported() bool {
-	// What has no length or no curve has 0 or "".
-	bits, _ := k.public.BitLength()
-	curve, _ := k.public.Curve()
-	switch k.public.PubKeyAlgo {
-	case packet.PubKeyAlgoRSA, packet.PubKeyAlgoRSAEncryptOnly:
-		return bits <= maxRSABits
-	case packet.PubKeyAlgoECDH, packet.PubKeyAlgoX25519:
-		return curve == packet.Curve25519
-	default:
-		return false
+// needsArgon2 reports a protected key whose passphrase is for Argon2. It takes as much
+// memory as the key says, and running out of memory cannot be caught. See RFC 9580,
+// sections 3.7.1 and 5.5.3.
+func needsArgon2(key *packet.PrivateKey) bool {
+	const version6, protectedWithAEAD, modeArgon2 = 6, 253, 4
+	var whole, public bytes.Buffer
+	_, _ = key.Serialize(&whole), key.PublicKey.Serialize(&public) // what go-crypto has read
+	_, private, _ := bytes.Cut(whole.Bytes(), public.Bytes()[3:])  // without the header
+	mode := private[3]                                             // after the kind of protection, the cipher, and its mode
+	if key.Version == version6 {
+		mode = private[5] // and two lengths
 	}
+
+	return private[0] == protectedWithAEAD && mode == modeArgon2
 }
 
-// isProtected reports a key that needs a passphrase.
-func (k privateKey) isProtected() bool {
-	return k.private[0] != protectedNot
+// keyRing has keys as go-crypto asks for them. Its own key rings are made of whole
+// exports, and leave out keys with signatures that have expired or cannot be verified.
+type keyRing []openpgp.Key
+
+func (r keyRing) KeysById(id uint64) []openpgp.Key { //nolint:revive // go-crypto calls it
+	return slices.DeleteFunc(slices.Clone(r), func(key openpgp.Key) bool { return key.PublicKey.KeyId != id })
 }
 
-// protection returns the mode of the string-to-key specifier of a protected key, and how
-// many bytes are hashed to unlock the key. Before the specifier are the kind of
-// protection and the cipher, with AEAD its mode, and in version 6 two lengths. See RFC
-// 9580, section 3.7.1.3: https://www.rfc-editor.org/rfc/rfc9580#section-3.7.1.3
-func (k privateKey) protection() (byte, int) {
-	if k.private[0] < protectedWithAEAD {
-		return 0, 0
-	}
-	start := 2
-	if k.private[0] == protectedWithAEAD {
-		start++
-	}
-	if k.public.Version == version6 {
-		start += 2
-	}
-	specifier := make([]byte, countOffset+1)
-	copy(specifier, k.private[min(start, len(k.private)):])
-	count := specifier[countOffset]
+func (r keyRing) KeysByIdUsage(uint64, byte) []openpgp.Key { return nil } //nolint:revive // no signature is verified
 
-	return specifier[0], (16 + int(count&15)) << (count>>4 + 6)
-}
+func (r keyRing) DecryptionKeys() []openpgp.Key { return r }
 
-// problem says why the key cannot decrypt, or nothing. Modes other than modeIterated are
-// excluded: Argon2 takes as much memory as the key says, and GnuPG uses no other.
-func (k privateKey) problem() argument.Text {
-	bits, _ := k.public.BitLength()
-	mode, _ := k.protection()
-	id := argument.KeyID(k.public.KeyId)
-	switch {
-	case !k.isSupported():
-		return argument.Join(argument.Format("contains key %s, which is neither RSA with up to 8192 bits nor Curve25519", id), argument.Say(setKey))
-	case mode == modeStub:
-		return argument.Join(argument.Format("contains only a stub of key %s, without the private part", id),
-			argument.Say("Export the key where its private part is, with gpg --armor --export-secret-keys"))
-	case k.isProtected() && mode != modeIterated:
-		return argument.Say("is protected in a form that GnuPG does not use", exportKey)
-	case len(k.private) > maxPrivateFactor*int(bits)/8+maxProtection:
-		return argument.Say("is damaged", exportKey)
-	default:
-		return argument.Text{}
-	}
-}
+// unlock returns what unlocks one of the keys that ReadMessage asks for. It is called
+// again until the message is open.
+func unlock(passphrase *string) openpgp.PromptFunction {
+	return func(keys []openpgp.Key, _ bool) ([]byte, error) {
+		err := errDamaged
+		for _, key := range keys {
+			id := argument.KeyID(key.PublicKey.KeyId)
+			switch {
+			case passphrase == nil:
+				err = errLocked
+			case *passphrase == "", len(*passphrase) > maxKey<<10:
+				err = Passphrase.Invalid(argument.Format("is empty, or larger than %s KiB. Pass the passphrase of key %s", argument.Number(maxKey), id))
+			case key.PrivateKey.Decrypt([]byte(*passphrase)) == nil:
+				return nil, nil
+			default:
+				err = Passphrase.Invalid(argument.Format("is wrong. Check that it belongs to key %s, and that it does not end with a newline, "+
+					"as text from a file does", id))
+			}
+		}
 
-// unlock gives a key its private part. The passphrase is ignored if the key needs none.
-func unlock(key *packet.PrivateKey, passphrase *string) error {
-	id := argument.KeyID(key.KeyId)
-	switch {
-	case !key.Encrypted:
-		return nil
-	case passphrase == nil:
-		return errLocked
-	case *passphrase == "":
-		return Passphrase.Invalid(argument.Format("is empty. Pass the passphrase of key %s", id))
-	case len(*passphrase) > maxSize:
-		return Passphrase.Invalid(argument.Format("is larger than 1 MiB. Pass the passphrase of key %s", id))
-	case key.Decrypt([]byte(*passphrase)) != nil:
-		return Passphrase.Invalid(argument.Format("is wrong. Check that it belongs to key %s, and that it does not end with a newline, "+
-			"as text from a file does", id))
-	default:
-		return nil
+		return nil, err
 	}
 }

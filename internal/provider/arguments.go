@@ -25,7 +25,7 @@ const (
 	skipAccessKeyValidationDescription = "Set to `true` to accept a secret access key or an access key ID that does not " +
 		"have the form of those that AWS issues, such as an emulator's. A value that is recognizable as something else is " +
 		"still refused. Default: `false`."
-	portDescription = "The port: " + ses.PortsAndSchemes + ". Default: `465`."
+	portDescription = "The port: " + ses.PortsAndSchemes + ". Default: `" + ses.DefaultPort + "`."
 	hostDescription = "The host name or IP address of another endpoint in the same Region, such as `fips_host` of the " +
 		"function `endpoint`, or the DNS name of a VPC endpoint. Default: the public endpoint of the Region."
 )

@@ -204,8 +204,8 @@ func TestDecryptFunction(t *testing.T) {
 	bad := testkit.BadDecryptions()
 	badMessage, badKey := bad["message: not base64"], bad["key: not base64"]
 	const passphrase, twice = testkit.DecryptionPassphrase, "2: passphrase is given more than once. Pass at most one passphrase"
-	otherKey := fmt.Sprintf("1: private_key contains keys %s, %s, but encrypted_secret is encrypted for key %s. Use the private key that "+
-		"belongs to pgp_key, with all its subkeys", locked.Entity.PrimaryKey.KeyIdString(), locked.ID, key.ID)
+	otherKey := fmt.Sprintf("1: private_key does not belong to encrypted_secret, which is encrypted for key %s. It contains %s, %s. Use the "+
+		"private key that belongs to pgp_key, with all its subkeys", key.ID, locked.Entity.PrimaryKey.KeyIdString(), locked.ID)
 	isBad := "0: encrypted_secret " + badMessage.Text
 	for sentence, test := range map[string]struct {
 		arguments []any

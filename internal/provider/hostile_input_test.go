@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
@@ -41,7 +40,7 @@ func TestHostileInput(t *testing.T) {
 		},
 		"a mebibyte of letters": {
 			strings.Repeat("a", 1<<20),
-			cases{"secret_access_key": "secret: 41 characters", "access_key_id": "id: of 17 kilobytes", "region": "region: something else"},
+			cases{"secret_access_key": "secret: longer than what is explained", "access_key_id": "id: of 17 kilobytes", "region": "region: something else"},
 			true,
 		},
 	} {
@@ -49,7 +48,7 @@ func TestHostileInput(t *testing.T) {
 			t.Run(sentence+" as "+argument, func(t *testing.T) {
 				t.Parallel()
 
-				text := strings.Replace(testkit.BadInputs[bad].Text, "has 41", fmt.Sprintf("has %d", utf8.RuneCountInString(test.value)), 1)
+				text := testkit.BadInputs[bad].Text
 				fault := []string{blockSays("Invalid", argument+" "+text)}
 				read := linesOf("read", fault)
 				if argument == "region" || argument == "access_key_id" && test.isExposed {

@@ -114,7 +114,8 @@ func TestMessagesAreDumpedWithoutMain(t *testing.T) {
 	dump := t.TempDir()
 	t.Setenv("TF_LOG_SDK_PROTO_DATA_DIR", dump)
 
-	grpc := tf6server.New("sessmtp", newServer())
+	// A sink, because the trace would bury what other tests report.
+	grpc := tf6server.New("sessmtp", newServer(), tf6server.WithLoggingSink(t))
 	request := newRequest(grpc.ReadDataSource)
 	request.TypeName = "sessmtp_password"
 	request.Config = newLike(request.Config)

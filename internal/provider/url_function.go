@@ -6,7 +6,6 @@ package provider
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -22,8 +21,7 @@ func NewURLFunction() function.Function {
 		definition: function.Definition{
 			Summary: "Builds the SMTP URL of Amazon SES from an access key and a Region",
 			MarkdownDescription: "Builds the SMTP URL of Amazon SES from an access key and a Region: " +
-				fmt.Sprintf("`smtps://<access key ID>:<password>@<host>:%d`, or `smtp://...:%d` with `{ %s = %[2]d }`. ",
-					ses.TLSWrapperPort, ses.STARTTLSPort, ses.ArgumentPort) +
+				"`smtps://<access key ID>:<password>@<host>:" + ses.DefaultPort + "`, or `smtp://...:587` with `{ port = 587 }`. " +
 				"ID and password are percent-encoded. The result is sensitive or ephemeral if an argument is.",
 			Parameters: []function.Parameter{
 				stringParameter(ses.ArgumentAccessKeyID, accessKeyIDDescription),

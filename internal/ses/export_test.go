@@ -3,17 +3,15 @@
 
 package ses
 
-// Unwrap returns what a value contains: the keys of the kind of an argument, and what
-// the expression that the error names returns, or "" if it names none.
-func Unwrap(name, value string) ([]string, string) {
-	want := secrets
-	if name == ArgumentAccessKeyID {
-		want = ids
-	}
-	found := search(value, want)
-	if len(found.keys) != 1 || !found.way.isSaid {
-		return found.keys, ""
-	}
+import "github.com/sessmtp/terraform-provider-sessmtp/internal/input"
 
-	return found.keys, found.way.first.value
+// Layers returns the layers of a value, as the rules of an argument see them.
+func Layers(name, value string) []string {
+	rules := secretAccessKey
+	if name == ArgumentAccessKeyID {
+		rules = accessKeyID
+	}
+	layers, _ := input.Unwrap(value, rules.isKey, rules.wrappings)
+
+	return layers
 }

@@ -27,8 +27,11 @@ const (
 	message   = "SendRawEmail"
 
 	// version is the first byte of the decoded password, so every password begins
-	// with "B". Passwords of Signature Version 2 had 0x02.
-	version = 0x04
+	// with "B". Passwords of Signature Version 2 had deadVersion.
+	version, deadVersion = 0x04, 0x02
+
+	// passwordLength is the length of the decoded password.
+	passwordLength = 1 + sha256.Size
 )
 
 // Password returns the Amazon SES SMTP password of the key in a Region: 44 characters

@@ -21,8 +21,6 @@ import (
 func TestRegions(t *testing.T) {
 	t.Parallel()
 
-	short := strings.NewReplacer("northeast", "ne", "northwest", "nw", "southeast", "se", "southwest", "sw", "north", "n",
-		"south", "s", "east", "e", "west", "w", "central", "c", "gov", "g", "-", "")
 	var all, withSMTP []ses.Region
 	for _, listed := range testkit.Regions(t) {
 		region := must(ses.ParseRegion(listed.Name, true))
@@ -53,16 +51,11 @@ func TestRegions(t *testing.T) {
 			t.Errorf("%s has %q, want %q", listed.Name, got, want)
 		}
 
-		names := map[string]string{
-			listed.ConsoleName: "is a console display name", listed.Name + "c": "is an Availability Zone or another zone, not a Region",
-			"x." + region.Host(): "contains a Region code and other text",
-		}
-		if strings.HasPrefix(listed.Partition, "aws-us-gov") || listed.Partition == "aws" { // the isolated ones share short codes
-			for _, rest := range []string{"", "-az1", "-az99", "-lax1-az1"} {
-				names[short.Replace(listed.Name)+rest] = "is a zone ID or a short code, not a Region code"
-			}
-		}
-		for name, problem := range names {
+		for name, problem := range map[string]string{
+			strings.ToUpper(strings.ReplaceAll(listed.Name, "-", "_")): "is another spelling of a Region code",
+			listed.Name + "c": "names a Region, but is not its code", "x." + region.Host(): "names a Region, but is not its code",
+			listed.ConsoleName: "is another spelling of a Region code",
+		} {
 			_, err := ses.ParseRegion(name, true)
 			if !strings.HasPrefix(text(err), "region "+problem) || !strings.Contains(text(err), `"`+listed.Name+`"`) {
 				t.Errorf("ParseRegion(%q) = %v, want %s %s", name, err, listed.Name, problem)
@@ -93,45 +86,20 @@ func TestRegionsThatAreNotListed(t *testing.T) {
 	}
 }
 
-// Values at the bounds of each form, by the row of bad input whose text they get. Their
-// line is shown if that of the row is: a longer text could contain a password.
-func TestFormsOfRegions(t *testing.T) {
+// Values at the bounds of the rules, by the row of bad input whose text they get.
+func TestBoundsOfRegions(t *testing.T) {
 	t.Parallel()
 
-	const host, service = "email-smtp.us-east-1.amazonaws.com", "com.amazonaws.us-east-1.email-smtp"
-	letters := strings.Repeat("azyxwvutsr", 3)
 	values := map[string][]string{
-		"region: newline at the end":   {strings.Repeat(" ", 247) + "us-east-1"},
-		"region: place with an accent": {"Sao Paulo", "SÃO PAULO", "South America (Sao Paulo)", "south america (são paulo)"},
-		"region: availability zone": {
-			"us-east-1z", "us-east-1-ab-1", "us-east-1-az09-z8y7-a000-12z", "us-east-1-ab-09a", "us-east-1-ab-1m",
-		},
-		"region: host name": {
-			"email.us-east-1.abc", "email-azazazaz-.us-east-1." + letters, "email-smtp.us-east-1.a.z", "smtp://" + host, "azazazaz://" + host,
-			host + ":1", host + ":90909/", host + "/", service, "smtps://" + service + ":465/",
-		},
-		"region: in quotes": { // with the neighbors of a, z, 0, 9, the hyphen and the dot
-			"emai.us-east-1.abc", "email-azazazazaz.us-east-1.amazonaws.com", "email1.us-east-1.abc", "email/us-east-1.amazonaws.com",
-			"email`.us-east-1.abc", "email{.us-east-1.abc", "email,.us-east-1.abc", "email..us-east-1.abc", "email-smtp.us-east-1/amazonaws.com",
-			"email-smtp.us-east-1.ab", "email-smtp.us-east-1." + letters + "a", "email-smtp.us-east-1.amazonaws1.com",
-			"email-smtp.us-east-1.`mazonaws.com", "email-smtp.us-east-1.amazonaws.co{", "email-smtp.us-east-1.amazonaws-com",
-			"email-smtp.us-east-1.amazonaws/com", "ftp://" + host, "azazazaza://" + host, "smtp1://" + host, "`mtps://" + host, "smtp{://" + host,
-			"smtp://smtp://" + host, "-" + host, host + ":", host + ":909090", host + ":a", host + ":/", host + "::", host + "//", host + "-465",
-			host + ":465:465", host + " us-east-1.azaza", "com/amazonaws.us-east-1.email-smtp", "com.amazonaws/us-east-1.email-smtp",
-			"com.amazonaws.us-east-1/email-smtp", service + ".", service + "-azaz", "x." + service, "éééus-east-1a",
-		},
-		"region: something else": { // longer than what is explained, a place of two Regions, three typos, and no full form
-			strings.Repeat(" ", 248) + "us-east-1", "xxxcacentral1", "cacenxxxtral1", "cacentral1xxx", "xcacenxtral1x", "cacenl1", "entral1",
-			"mail.us-east-12", "cacentr", "cacexxxal1", "cacentrxxx", "accetnarl1", "cxcenxtal1", "cxcenrxal1", "ortheast1",
+		"region: newline at the end":             {strings.Repeat(" ", 247) + "us-east-1"},
+		"region: place with an accent":           {"Sao Paulo", "SÃO PAULO"},
+		"region: console name without an accent": {"south america (são paulo)"},
+		"region: something else": { // longer than what is explained, and more than two typos
+			strings.Repeat(" ", 257), strings.Repeat(" ", 248) + "us-east-1", "xcacenxxtral1", "cacenxxxtral1", "cacentral1234", "mail.us-east-12", "cacexxxal1",
 		},
 		"region: two typos": { // any two, at the ends too
-			"xcacentral1", "xxcacentral1", "cacenxxtral1", "cacentral1xx", "xcacentral1x", "cacetral1", "cacetal1", "cacentra", "cacextral1",
-			"xacentrax1", "cacentraxx", "accentral1", "accetnral1", "accentra1l", "cacentlar1",
+			"cacenxxtral1", "cacexntralx1", "cacetral1", "cacetal1", "cacentra", "cacextrax1",
 		},
-	}
-	for _, rest := range strings.Fields("aa -a-1 -a -1a é ab-1 -ab -ab-aa -abcde-1 -ab-ab-ab-ab-1 -abc-123 -abc-1ab -abc1-é " +
-		"` { -`b-1 -b{-1 -/b-1 -b:-1 -ab-/ -ab-: -ab-1` -ab-1{ -ab- -ab,1 -ab.1 ,ab-1 .ab-1") {
-		values["region: in quotes"] = append(values["region: in quotes"], "us-east-1"+rest)
 	}
 	for _, vector := range testkit.Vectors(t) {
 		values["region: a secret access key"] = append(values["region: a secret access key"], vector.Password)
@@ -142,14 +110,6 @@ func TestFormsOfRegions(t *testing.T) {
 			assertFault(t, check(bad.Argument, value, true), bad.Argument, testkit.Summaries[bad.Argument], bad.Text, bad.ShowsLine)
 		}
 	}
-
-	for _, name := range strings.Fields("use-az1 use123-az1 use1-az use1-az123 use1-axz1 use1-l1-az1 use1-laxlax1-az1 use1-lax-az1 " +
-		"use1-lax123-az1 xse1-az1 use9-az1 us1-az1 use1az1 useeeeeee1 use1-lax1-lax1-az1 use1-`ax1-az1 use1-{ax1-az1 use/-az1 use:-az1 " +
-		"use1-az/ use1-az: `se1 us{1 use1-lax/-az1 use1-lax:-az1 use1-la{1-az1 xuse1-az1 use1-az1x") {
-		if err := check(ses.ArgumentRegion, name, true); err == nil || strings.Contains(err.Error(), "short code") {
-			t.Errorf("ParseRegion(%q) = %v, want another error", name, err)
-		}
-	}
 }
 
 // Regions are counted whatever separates them, and none of their names contains another.
@@ -158,7 +118,7 @@ func TestSeveralRegions(t *testing.T) {
 
 	for _, region := range ses.AllRegions() {
 		for _, other := range []string{"af-south-1", "eu-central-1", "us-east-1"} {
-			for _, separator := range []string{",", " ", "/", "->", "%2C", "+", "\n", " and ", "..", "_"} {
+			for _, separator := range []string{",", " ", "/", "->", "+", "\n", " and ", "..", "_"} {
 				err := check(ses.ArgumentRegion, region.Name()+separator+other, true)
 				if isSeveral := strings.Contains(text(err), "several Regions"); isSeveral != (region.Name() != other) {
 					t.Errorf("%s%s%s: %v", region.Name(), separator, other, err)

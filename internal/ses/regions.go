@@ -90,12 +90,3 @@ var partitions = []partition{
 	{"eu-isoe-", argument.Say("aws-iso-e"), "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"},
 	{"", argument.Say("aws"), "amazonaws.com", "api.aws"},
 }
-
-// neighbors are the prefixes of the nearest Regions with an SMTP endpoint, for areas
-// without one. They come from the map, not from AWS.
-var neighbors = map[string][]string{
-	"af": {"eu-"},
-	"il": {"eu-"},
-	"me": {"eu-", "ap-south-"},
-	"mx": {"us-"},
-}

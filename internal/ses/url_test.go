@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -136,6 +137,10 @@ echo json_encode(array_map(function ($text) {
 func TestParsePort(t *testing.T) {
 	t.Parallel()
 
+	if number := strconv.Itoa(ses.TLSWrapperPort); number != ses.DefaultPort {
+		t.Errorf("the default port is %s, want %s", ses.DefaultPort, number)
+	}
+
 	for _, number := range []string{"", "0", "26", "0587", "587.0", "+587", " 587", "5877", "smtps", testkit.Secret} {
 		_, err := ses.ParsePort(number)
 		assertFault(t, err, "port", "Invalid SES SMTP Port", "is not a port of Amazon SES. Use 465 or 2465 for a TLS wrapper (scheme smtps), "+
@@ -150,11 +155,15 @@ func TestParseHost(t *testing.T) {
 	const noName = "is not a host name. " + use + ". Write an IPv6 address without brackets, and the port as the option port"
 	const secret = "may contain a secret access key, an access key ID, or an SMTP password. " + use
 	const elsewhere = `is an endpoint in "us-east-2", not in "us-east-1". A password is valid in one Region only: use a host of that Region`
+	const option = "Use provider::sessmtp::endpoint(var.region).host, or dns_entry[0].dns_name of an aws_vpc_endpoint for email-smtp"
 	long := strings.Repeat("a", 63)
 	for want, hosts := range map[string][]string{
 		"": {
 			"email-smtp.us-east-1.amazonaws.com", "vpce-0a1b2c3d.email-smtp.us-east-1.vpce.amazonaws.com.", "email-smtp.internal.example.com",
 			"email-smtp.us-east-2.amazonaws.com.proxy.internal", strings.Repeat(long+".", 3) + long[:61], "data.example.com", "local.example.com",
+			"email-smtp-fips.us-east-1.api.aws", "vpce-1-us-east-1a.email-smtp.us-east-1.vpce.amazonaws.com", "relay-0a1b.elb.us-east-2.amazonaws.com",
+			"relay-1.us-east-2.elb.amazonaws.com", "ec2-192-0-2-1.us-west-2.compute.amazonaws.com", "a1b2.awsglobalaccelerator.com",
+			"vpce-1.vpce-svc-0a1b2c3d.us-east-1.vpce.amazonaws.com", "email.us-east-1.example.com", "x-email.example.com",
 		},
 		noName: {
 			"", " ", "localhost:25", "smtps://localhost", "localhost/", "[::1]", "fe80::1%eth0", "a..b", ".a", "-a", "a-.b", "ä.example.com",
@@ -166,6 +175,17 @@ func TestParseHost(t *testing.T) {
 			"vpce-1.email-smtp-fips.us-east-2.vpce.amazonaws.com",
 		},
 		strings.Replace(elsewhere, "us-east-2", "cn-north-1", 1): {"email-smtp.cn-north-1.api.amazonwebservices.com.cn"},
+		"is the name of a VPC endpoint service, not of a host. Use aws_vpc_endpoint.example.dns_entry[0].dns_name": {
+			"com.amazonaws.us-east-1.email-smtp", "com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d",
+		},
+		"is a host of the SES API, not an SMTP endpoint. " + option: {
+			"email.us-east-1.amazonaws.com", "Email.eu-west-1.amazonaws.com.", "email-fips.us-east-1.api.aws", "vpce-1.email.us-east-1.vpce.amazonaws.com",
+		},
+		"is a host to which SES receives mail, not one that sends it. " + option:      {"inbound-smtp.eu-west-1.amazonaws.com"},
+		"is a host to which SES receives bounces, not one that sends mail. " + option: {"feedback-smtp.us-east-1.amazonses.com"},
+		"is a host of another AWS service, not an SMTP endpoint. " + option: {
+			"secretsmanager.us-east-1.amazonaws.com", "vpce-1.ssm.us-east-1.vpce.amazonaws.com", "bucket.s3.cn-north-1.amazonaws.com.cn",
+		},
 	} {
 		for _, name := range hosts {
 			_, err := ses.ParseHost(name, must(ses.ParseRegion("us-east-1", false)))
@@ -176,8 +196,11 @@ func TestParseHost(t *testing.T) {
 			}
 		}
 	}
-	// While the Region is unknown, its host is not compared.
+	// While the Region is unknown, its host is not compared, but others are refused.
 	if _, err := ses.ParseHost("email-smtp.us-east-2.amazonaws.com", ses.Region{}); err != nil {
 		t.Errorf("ParseHost() = %v without a Region", err)
+	}
+	if _, err := ses.ParseHost("email.us-east-2.amazonaws.com", ses.Region{}); err == nil {
+		t.Error("the SES API is accepted without a Region")
 	}
 }

@@ -93,7 +93,7 @@ func TestRun(t *testing.T) {
 		"host of two Regions":         {host + " us-east-1", "", "", "Usage: (?s:.*)", 2},
 		"password as host":            {"-host " + password + " us-west-2", "", "", "-host is not a host name .*", 1},
 		"session token":               {host, "AWS_SESSION_TOKEN=x", "", "AWS_SESSION_TOKEN is set, .*", 1},
-		"temporary key":               {host, "AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE", "", "AWS_ACCESS_KEY_ID: .* ASIA.*", 1},
+		"temporary key":               {host, "AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE", "", "AWS_ACCESS_KEY_ID: .* temporary credentials.*", 1},
 		"password as secret":          {host, "AWS_SECRET_ACCESS_KEY=" + password, "", "AWS_SECRET_ACCESS_KEY: .*", 1},
 		"zone as Region":              {"us-west-2 us-west-2a", "", "", "REGION 2: .*", 1},
 	} {
