@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -70,33 +69,52 @@ func callOf(function string, parameters ...string) surface {
 	}
 }
 
-// onEach writes a configuration with blocks of each surface that the CLI has. Sensitive
-// variables have the values.
-func onEach(t *testing.T, values map[string]string, blocks func(kind string, s surface) string) *workspace {
-	t.Helper()
-
-	config := ""
-	for kind, s := range surfaces {
-		if testkit.Has(t, s.needs) {
-			config += blocks(kind, s)
-		}
-	}
-
-	return newValues(t, values, config)
-}
-
-// numbered has the values that are tried on each surface, by a name that is valid for a
-// block, and the sentence that says what is wrong with each.
-func numbered() (map[string]string, map[string]string) {
-	values, sentences := map[string]string{}, map[string]string{}
+// sentences say what is wrong with the values that are tried on each surface, by a name that
+// is valid for a block.
+var sentences, values = func() (map[string]string, map[string]string) {
+	sentences, values := map[string]string{}, map[string]string{}
 	for i, sentence := range slices.Sorted(maps.Keys(testkit.BadInputs)) {
 		if bad := testkit.BadInputs[sentence]; bad.EachSurface {
 			name := fmt.Sprintf("c%d", i)
-			values[name], sentences[name] = bad.Value, sentence
+			sentences[name], values[name] = sentence, bad.Value
 		}
 	}
 
-	return values, sentences
+	return sentences, values
+}()
+
+// onEach runs a command with a block for each value on each surface that the CLI has, and
+// hands each report over.
+func onEach(
+	t *testing.T, command string, arguments func(name, kind string, bad testkit.BadInput) map[string]string,
+	report func(kind, sentence string, got []diagnostic),
+) output {
+	t.Helper()
+
+	config, count := "", 0
+	each := func(call func(name, kind string, bad testkit.BadInput)) {
+		for kind, s := range surfaces {
+			for name, sentence := range sentences {
+				if bad := testkit.BadInputs[sentence]; testkit.Has(t, s.needs) && slices.Contains(s.takes, bad.Argument) {
+					call(name, kind, bad)
+				}
+			}
+		}
+	}
+	each(func(name, kind string, bad testkit.BadInput) {
+		config += surfaces[kind].block(name, arguments(name, kind, bad))
+		count++
+	})
+	output := newValues(t, values, config).run(t, command, "-json")
+	diagnostics := output.diagnostics(t)
+	if len(diagnostics) > count {
+		t.Errorf("%d blocks have diagnostics, want at most %d: %s", len(diagnostics), count, output)
+	}
+	each(func(name, kind string, _ testkit.BadInput) {
+		report(kind, sentences[name], diagnostics[fmt.Sprintf(surfaces[kind].context, name)])
+	})
+
+	return output
 }
 
 // arguments returns the arguments of the surface. All but one are valid.
@@ -127,34 +145,9 @@ func literal(value string) string {
 func TestBadInputAtPlan(t *testing.T) {
 	t.Parallel()
 
-	values, sentences := numbered()
-	count := 0
-	w := onEach(t, values, func(_ string, s surface) string {
-		blocks := ""
-		for name, sentence := range sentences {
-			if argument := testkit.BadInputs[sentence].Argument; slices.Contains(s.takes, argument) {
-				blocks += s.block(name, s.arguments(argument, fmt.Sprintf("var.value[%q]", name)))
-				count++
-			}
-		}
-
-		return blocks
-	})
-	// At validate, every variable is unknown, so there is no error.
-	w.must(t, "validate")
-	output := w.run(t, "plan", "-json")
-	diagnostics := output.diagnostics(t)
-	if len(diagnostics) != count {
-		t.Errorf("%d blocks have diagnostics, want %d: %s", len(diagnostics), count, output)
-	}
-	for kind, s := range surfaces {
-		for name, sentence := range sentences {
-			got, reported := diagnostics[fmt.Sprintf(s.context, name)]
-			if reported && slices.Contains(s.takes, testkit.BadInputs[sentence].Argument) {
-				assertReport(t, kind, sentence, got)
-			}
-		}
-	}
+	output := onEach(t, "plan", func(name, kind string, bad testkit.BadInput) map[string]string {
+		return surfaces[kind].arguments(bad.Argument, fmt.Sprintf("var.value[%q]", name))
+	}, func(kind, sentence string, got []diagnostic) { assertReport(t, kind, sentence, got) })
 	testkit.AssertNoLeak(t, output.console, testkit.Secret)
 	for _, vector := range testkit.Vectors(t) {
 		testkit.AssertNoLeak(t, output.console, vector.Password)
@@ -190,85 +183,21 @@ func assertReport(t *testing.T, kind, sentence string, got []diagnostic) {
 func TestBadInputAtValidate(t *testing.T) {
 	t.Parallel()
 
-	_, sentences := numbered()
-	w := onEach(t, nil, func(kind string, s surface) string {
-		blocks := ""
-		for name, sentence := range sentences {
-			bad := testkit.BadInputs[sentence]
-			if !slices.Contains(s.takes, bad.Argument) {
-				continue
-			}
-			given := s.arguments(bad.Argument, literal(bad.Value))
-			if bad.Argument != "secret_access_key" && kind == "ephemeral resource" {
-				given["secret_access_key"] = `var.value["unknown"]`
-			}
-			blocks += s.block(name, given)
+	onEach(t, "validate", func(_, kind string, bad testkit.BadInput) map[string]string {
+		given := surfaces[kind].arguments(bad.Argument, literal(bad.Value))
+		if bad.Argument != "secret_access_key" && kind == "ephemeral resource" {
+			given["secret_access_key"] = `var.value["unknown"]`
 		}
 
-		return blocks
+		return given
+	}, func(kind, sentence string, got []diagnostic) {
+		bad := testkit.BadInputs[sentence]
+		if surfaces[kind].isFunction || bad.Argument == "region" || bad.Misplaced {
+			assertReport(t, kind, sentence, got)
+		} else if len(got) > 0 {
+			t.Errorf("%s: %s: %v, want no report at validate", kind, sentence, got)
+		}
 	})
-	diagnostics := w.run(t, "validate", "-json").diagnostics(t)
-	for kind, s := range surfaces {
-		for name, sentence := range sentences {
-			bad, got := testkit.BadInputs[sentence], diagnostics[fmt.Sprintf(s.context, name)]
-			switch {
-			case !slices.Contains(s.takes, bad.Argument), !testkit.Has(t, s.needs):
-			case s.isFunction, bad.Argument == "region", bad.Misplaced:
-				assertReport(t, kind, sentence, got)
-			case len(got) > 0:
-				t.Errorf("%s: %s: %v, want no report at validate", kind, sentence, got)
-			}
-		}
-	}
-}
-
-// A secret that becomes known during apply is checked then, and reported once. It is
-// marked where it is defined: with sensitive() in the call, Terraform prints the
-// unmarked value inside.
-func TestBadInputAtApply(t *testing.T) {
-	t.Parallel()
-
-	const sentence = "secret: newline at the end"
-	w := onEach(t, map[string]string{"secret": testkit.BadInputs[sentence].Value}, func(kind string, s surface) string {
-		blocks := ""
-		if slices.Contains(s.takes, "secret_access_key") {
-			blocks = s.block("later", s.arguments("secret_access_key", "local.secret"))
-		}
-		if kind == "ephemeral resource" {
-			// OpenTofu opens only ephemeral resources that something uses.
-			blocks += `
-resource "terraform_data" "consumer" {
-  provisioner "local-exec" {
-    command     = "exit 0"
-    environment = { PASSWORD = ephemeral.sessmtp_password.later.password }
-  }
-}
-`
-		}
-
-		return blocks
-	})
-	w.write(t, "known.tf", `
-resource "aws_iam_user" "known" {
-  name = "at-apply"
-}
-
-locals {
-  secret = aws_iam_user.known.id == "at-apply" ? var.value["secret"] : ""
-}
-`)
-	w.must(t, "init")
-	output := w.run(t, "apply", "-json", "-auto-approve")
-	if state := readText(t, filepath.Join(w.dir, "terraform.tfstate")); !strings.Contains(state, "at-apply") {
-		t.Errorf("the plan failed already: %s", output)
-	}
-	diagnostics := output.diagnostics(t)
-	for kind, s := range surfaces {
-		if slices.Contains(s.takes, "secret_access_key") && testkit.Has(t, s.needs) {
-			assertReport(t, kind, sentence, diagnostics[fmt.Sprintf(s.context, "later")])
-		}
-	}
-	testkit.AssertNoLeak(t, output.console, testkit.Secret)
 }
 
 // A literal secret in the wrong argument. Terraform prints the source line of a

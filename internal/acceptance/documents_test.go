@@ -102,15 +102,21 @@ func examples(t *testing.T) map[string]bool {
 	return all
 }
 
-// Scripts run every example, and examples/README.md lists every recipe.
+// Scripts run every example, and examples/README.md lists every recipe. A variable that brings
+// a Region in is validated, because a first apply would else create the key first. The data
+// source needs no validation, and the module in a module is behind the variable of the root.
 func TestExamplesAreComplete(t *testing.T) {
 	t.Parallel()
 
 	const top = root + "/examples/"
 	run, index := examples(t), readText(t, top+"README.md")
-	for path := range textsIn(t, top, ".tf", ".tftest.hcl", ".tftpl") {
+	for path, text := range textsIn(t, top, ".tf", ".tftest.hcl", ".tftpl") {
 		if _, isRun := run[strings.TrimPrefix(path, top)]; !isRun {
 			t.Errorf("no script runs %s", path)
+		}
+		isBehind := strings.Contains(text, `data "sessmtp_endpoint"`) || strings.HasSuffix(path, "ephemeral/smtp/main.tf")
+		if regionVariable.MatchString(text) && !regionValidation.MatchString(text) && !isBehind {
+			t.Errorf("%s does not validate its Region: condition = provider::sessmtp::endpoint(var.region) != null", path)
 		}
 	}
 	for path := range textsIn(t, top, "README.md") {
@@ -119,6 +125,11 @@ func TestExamplesAreComplete(t *testing.T) {
 		}
 	}
 }
+
+var (
+	regionVariable   = regexp.MustCompile(`variable "regions?" `)
+	regionValidation = regexp.MustCompile(`condition +=[^\n]*\n?[^\n]*provider::sessmtp::(?:endpoint\((?:var\.)?region|regions\(\))`)
+)
 
 func isConfiguration(path string) bool {
 	return strings.HasSuffix(path, ".tf") || strings.HasSuffix(path, ".tftest.hcl") || strings.HasSuffix(path, ".tftpl")

@@ -59,7 +59,14 @@ func TestRecipes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	params, needs := sessions(t), map[string][]string{}
+	clients := map[string]client{}
+	for _, emulator := range emulators {
+		// In a session, the PATH may have another program of the same name.
+		if path, err := exec.LookPath(emulator.client); err == nil {
+			clients[emulator.client] = askServer(path)
+		}
+	}
+	params, needs := sessions(t, clients), map[string][]string{}
 	setup, condition := params.Setup, params.Condition
 	params.Dir, params.Files = "", []string{}
 	for path, script := range textsIn(t, scripts, ".txtar") {
@@ -85,12 +92,6 @@ func TestRecipes(t *testing.T) {
 		}
 
 		return condition(name)
-	}
-	for _, emulator := range emulators {
-		// In a session, the PATH may have another program of the same name.
-		if path, err := exec.LookPath(emulator.client); err == nil {
-			params.Cmds[emulator.client] = askServer(path)
-		}
 	}
 	t.Cleanup(func() {
 		notApplied.Range(func(name, reason any) bool {
@@ -228,14 +229,14 @@ func (e emulator) start(env *testscript.Env) error {
 	return fmt.Errorf("%v does not listen", words)
 }
 
-// askServer returns the command of a session that asks an emulator what exists.
-func askServer(client string) func(*testscript.TestScript, bool, []string) {
-	return func(ts *testscript.TestScript, neg bool, arguments []string) {
+// askServer asks an emulator what exists.
+func askServer(path string) client {
+	return func(ts *testscript.TestScript, arguments []string) (string, error) {
 		// Version 1 of the AWS CLI reads no other variable.
 		ts.Setenv("AWS_DEFAULT_REGION", ts.Getenv("AWS_REGION"))
-		if err := ts.Exec(client, arguments...); (err == nil) == neg {
-			ts.Fatalf("%s: %v", strings.Join(arguments, " "), err)
-		}
+		err := ts.Exec(path, arguments...)
+
+		return strings.TrimSuffix(ts.ReadFile("stdout"), "\n"), err
 	}
 }
 

@@ -84,16 +84,10 @@ func decoded(text string) any {
 	return value
 }
 
-// askCloud returns the command of a script that asks a cloud what exists.
-func askCloud(program string) func(*testscript.TestScript, bool, []string) {
-	return func(ts *testscript.TestScript, neg bool, arguments []string) {
-		cloud := standin.Cloud(ts.Getenv(standin.CloudFolder))
-		answer, err := ask(ts, cloud, append([]string{program}, arguments...))
-		if (err == nil) == neg {
-			ts.Fatalf("%s: %v", strings.Join(arguments, " "), err)
-		}
-		// It becomes the standard output of the command.
-		fmt.Fprintln(ts.Stdout(), answer)
+// askCloud answers from what the stand-ins keep.
+func askCloud(program string) client {
+	return func(ts *testscript.TestScript, arguments []string) (string, error) {
+		return ask(ts, standin.Cloud(ts.Getenv(standin.CloudFolder)), append([]string{program}, arguments...))
 	}
 }
 

@@ -6,7 +6,9 @@ package acceptance
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -26,11 +28,15 @@ const scripts = "testdata/script"
 func TestScript(t *testing.T) {
 	t.Parallel()
 
-	testscript.Run(t, sessions(t))
+	testscript.Run(t, sessions(t, map[string]client{"aws": askCloud("aws"), "kubectl": askCloud("kubectl"), "vault": askCloud("vault")}))
 }
 
-// sessions returns how to run scripts with the stand-ins of other providers.
-func sessions(t *testing.T) testscript.Params {
+// client is the command line of a cloud: it returns what it prints.
+type client func(ts *testscript.TestScript, arguments []string) (string, error)
+
+// sessions returns how to run scripts with the stand-ins of other providers, and the command
+// lines of clouds.
+func sessions(t *testing.T, clients map[string]client) testscript.Params {
 	t.Helper()
 
 	noticeSources(t)
@@ -41,7 +47,7 @@ func sessions(t *testing.T) testscript.Params {
 		t.Fatal(err)
 	}
 
-	return testscript.Params{
+	params := testscript.Params{
 		Dir:                scripts,
 		RequireUniqueNames: true,
 		Setup: func(env *testscript.Env) error {
@@ -76,9 +82,39 @@ func sessions(t *testing.T) testscript.Params {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"tf": runCLI, "says": says,
 			"accesskey": accessKey, "password": password, "pgpkey": newPGPKey,
-			"aws": askCloud("aws"), "kubectl": askCloud("kubectl"), "vault": askCloud("vault"),
-			"nowhere": nowhere, "onlyin": onlyIn,
+			"nowhere": nowhere, "onlyin": onlyIn, "stored": stored(clients["aws"]),
 		},
+	}
+	for name, client := range clients {
+		params.Cmds[name] = func(ts *testscript.TestScript, neg bool, arguments []string) {
+			answer, err := client(ts, arguments)
+			if (err == nil) == neg {
+				ts.Fatalf("%s %s: %v", name, strings.Join(arguments, " "), err)
+			}
+			fmt.Fprintln(ts.Stdout(), answer) // which becomes the standard output of the command
+		}
+	}
+
+	return params
+}
+
+// stored fails unless the settings with $ACCESS_KEY_ID and $PASSWORD are in Secrets Manager,
+// or the password alone in the SSM parameter of a name that begins with a slash: stored NAME
+// [REGION].
+func stored(aws client) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, arguments []string) {
+		question, want := []string{"ssm", "get-parameter", "--with-decryption", "--query", "Parameter.Value", "--name"}, ts.Getenv("PASSWORD")
+		if !strings.HasPrefix(arguments[0], "/") {
+			question = []string{"secretsmanager", "get-secret-value", "--query", "SecretString", "--secret-id"}
+			region := cmp.Or(strings.Join(arguments[1:], ""), ts.Getenv("TF_VAR_region"))
+			want = jsonOf(map[string]any{
+				"host": "email-smtp." + region + ".amazonaws.com", "password": want, "port": 587, "region": region, "username": ts.Getenv("ACCESS_KEY_ID"),
+			})
+		}
+		got, err := aws(ts, append(question, arguments[0], "--output", "text"))
+		if ts.Check(err); (strings.TrimSpace(got) == want) == neg {
+			ts.Fatalf("%s has %s, want %s: %t", arguments[0], got, want, !neg)
+		}
 	}
 }
 

@@ -6,7 +6,6 @@ package openpgp_test
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
@@ -98,28 +97,18 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 
 	for sentence, test := range map[string]string{
 		"many small packets":                  encode(times([]byte{0xc1, 0}, size)),
-		"many small packets after it work":    encode(append(slices.Clone(message), times([]byte{0xca, 0}, size-600)...)),
 		"a hundred recipients work":           encode(append(bytes.Repeat(message[:96], 100), message[96:]...)),
-		"many recipients":                     encode(append(times(message[:96], size-960), message[96:]...)),
 		"a length of 4 GiB":                   encode(huge(1)),
-		"a length of 4 GiB in the data":       encode(append(message[:96:96], huge(18)...)),
-		"a length of 4 GiB inside":            ofKey(huge(11)),
 		"a bomb":                              ofKey(deflated(literal(string(bomb)))),
 		"a bomb of bzip2":                     ofKey(zip),
-		"many bombs":                          ofKey(bytes.Repeat(deflated(bomb[:1<<16]), size/100)),
 		"many empty compressed packets":       ofKey(times(deflated(nil), size-200)),
 		"many empty packets of bzip2":         ofKey(times(packetOf(8, decode("A0JaaDkXckU4UJAAAAAA")), size-200)),
 		"many marker packets":                 ofKey(times(packetOf(10, []byte("PGP")), size-200)),
 		"many session keys that open junk":    often(7, times([]byte{0xca, 0}, 18_000)),
 		"many session keys that open a bomb":  often(7, zip),
 		"many session keys that open nothing": often(8, bomb[:1<<15]),
-		"many session keys for shorter data":  encode(append(bytes.Repeat(sessionKey(key, 8), 100), dataOf(bomb[:1<<15], false)...)),
-		"64 KiB of spaces":                    strings.Repeat(" ", 1<<16),
 		"64 KiB of lines in armor":            begin + strings.Repeat("A\n", 1<<15-60) + end,
-		"64 KiB that is not armor":            begin + strings.Repeat(`\n`, 1<<15-80) + end,
-		"many blocks of armor":                strings.Repeat("-----BEGIN PGP X-----\n\n-----END PGP X-----\n", 1<<16/45),
 		"64 KiB of base64 of base64":          encode([]byte(encode(times([]byte{0xc5, 0}, 9*size/16)))),
-		"64 KiB of JSON":                      "[" + strings.Repeat("{},", 1<<14),
 		"64 KiB of references":                strings.Repeat("a{", 1<<15),
 	} {
 		runtime.GC()
@@ -159,22 +148,11 @@ func live() uint64 {
 	return sample[0].Value.Uint64()
 }
 
-// FuzzDecrypt looks for panics, and for errors that are not of the fixed texts, with
-// nothing but key IDs in them.
+// FuzzDecrypt looks for panics, and for errors that are not of this package.
 func FuzzDecrypt(f *testing.F) {
 	const asBase64, asText, encrypted, forms byte = 0, 1, 2, 3 // encrypted: the message holds what is fuzzed
 	key, locked := testkit.NewPGPKey("", nil), testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
-	keyIDs := regexp.MustCompile(`[0-9A-F]{16}(, [0-9A-F]{16})*( and \d+ more)?`)
-	// What is wrong, and the remedy: both arguments can have most of them.
-	halves := func(text string) (string, string) {
-		wrong, remedy, _ := strings.Cut(keyIDs.ReplaceAllString(text, "keys"), ". ")
-
-		return wrong, remedy
-	}
-	known := map[string]bool{}
 	for _, bad := range testkit.BadDecryptions() {
-		wrong, remedy := halves(bad.Text)
-		known[wrong], known[remedy] = true, true
 		if len(bad.Arguments[0])+len(bad.Arguments[1]) < 10_000 {
 			f.Add([]byte(bad.Arguments[0]), []byte(bad.Arguments[1]), strings.Join(bad.Arguments[2:], ""), asText)
 		}
@@ -194,11 +172,9 @@ func FuzzDecrypt(f *testing.F) {
 		case encrypted:
 			text, privateKey = encode(messageOf(key, message)), key.Private
 		}
-		if _, err := decrypt(text, privateKey, passphrase); err != nil {
-			_, said, _ := strings.Cut(err.Error(), " ")
-			if wrong, remedy := halves(said); !known[wrong] || !known[remedy] {
-				t.Errorf("unknown error %q", err)
-			}
+		var fault *argument.Error
+		if _, err := decrypt(text, privateKey, passphrase); err != nil && !errors.As(err, &fault) {
+			t.Errorf("unknown error %q", err)
 		}
 	})
 }

@@ -61,54 +61,6 @@ func apply(t *testing.T, step resource.TestStep, known, later map[string]any) {
 	})
 }
 
-// With known arguments, Terraform reads a data source at plan. While an argument is
-// unknown, it waits. While it is unknown whether to check a Region, that is not rejected.
-func TestDataSources(t *testing.T) {
-	t.Parallel()
-
-	inNowhere := map[string]any{
-		"access_key_id": testkit.ExampleAccessKeyID, "username": testkit.ExampleAccessKeyID, "secret_access_key": testkit.ExampleSecret,
-		"password": testkit.PasswordIn(testkit.ExampleSecret, nowhere.Name), "region": nowhere.Name, "host": endpointOf(nowhere)["host"],
-		"skip_region_validation": true, "skip_access_key_validation": nil,
-	}
-	inUSWest2 := with(endpointOf(usWest2), map[string]any{"skip_region_validation": nil})
-	apply(t, resource.TestStep{Config: `
-provider "echo" {
-  data = { secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", region = "us-west-2", skip = true }
-}
-
-resource "echo" "later" {}
-
-data "sessmtp_password" "known" {
-  access_key_id          = "AKIAIOSFODNN7EXAMPLE"
-  secret_access_key      = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
-  region                 = "xx-nowhere-1"
-  skip_region_validation = true
-}
-
-data "sessmtp_password" "later" {
-  access_key_id          = "AKIAIOSFODNN7EXAMPLE"
-  secret_access_key      = echo.later.data.secret
-  region                 = "xx-nowhere-1"
-  skip_region_validation = echo.later.data.skip
-}
-
-data "sessmtp_endpoint" "known" {
-  region = "us-west-2"
-}
-
-data "sessmtp_endpoint" "later" {
-  region = echo.later.data.region
-}
-`}, map[string]any{
-		"data.sessmtp_password.known": inNowhere,
-		"data.sessmtp_endpoint.known": inUSWest2,
-	}, map[string]any{
-		"data.sessmtp_password.later": inNowhere,
-		"data.sessmtp_endpoint.later": inUSWest2,
-	})
-}
-
 // The ephemeral resource, with known, unknown, and ephemeral arguments, and functions with
 // ephemeral arguments: all results are ephemeral.
 func TestEphemeralResults(t *testing.T) {

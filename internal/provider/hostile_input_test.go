@@ -6,73 +6,14 @@ package provider_test
 import (
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
-
-// TestHostileInput gives values that no table of bad input can contain, invalid UTF-8,
-// which no CLI sends, and a mebibyte, to each argument of each block and function.
-func TestHostileInput(t *testing.T) {
-	t.Parallel()
-
-	type cases = map[string]string
-	for sentence, test := range map[string]struct {
-		value     string
-		cases     cases // those of bad input with the same text, by argument
-		isExposed bool  // so that an access key ID is refused at validate
-	}{
-		"no UTF-8": {
-			testkit.Secret[:9] + "\xff\xfe\x80" + testkit.Secret[12:],
-			cases{"secret_access_key": "secret: a hyphen", "access_key_id": "id: of a mock", "region": "region: something else"},
-			false,
-		},
-		"a cut character": {
-			testkit.Secret[:39] + "\xe2\x80",
-			cases{"secret_access_key": "secret: 41 characters", "access_key_id": "id: a wrapped secret", "region": "region: a secret access key"},
-			true,
-		},
-		"a mebibyte of letters": {
-			strings.Repeat("a", 1<<20),
-			cases{"secret_access_key": "secret: longer than what is explained", "access_key_id": "id: of 17 kilobytes", "region": "region: something else"},
-			true,
-		},
-	} {
-		for argument, bad := range test.cases {
-			t.Run(sentence+" as "+argument, func(t *testing.T) {
-				t.Parallel()
-
-				text := testkit.BadInputs[bad].Text
-				fault := []string{blockSays("Invalid", argument+" "+text)}
-				read := linesOf("read", fault)
-				if argument == "region" || argument == "access_key_id" && test.isExposed {
-					read = linesOf("validate data", fault) + read
-				}
-				changed := with(good, map[string]any{argument: test.value})
-				if got, want := said(t, "sessmtp_password", changed), read+linesOf("open", fault); got != want {
-					t.Errorf("sessmtp_password says\n%.2000s\nwant\n%s", got, want)
-				}
-				if got := said(t, "sessmtp_endpoint", changed); argument == "region" && got != read {
-					t.Errorf("sessmtp_endpoint says\n%.2000s\nwant\n%s", got, read)
-				}
-				for function := range schema.Functions {
-					isIt := func(parameter *tfprotov6.FunctionParameter) bool { return parameter.Name == argument }
-					if i := slices.IndexFunc(parametersOf(function), isIt); i >= 0 {
-						arguments := goodArguments(function)
-						arguments[i] = test.value
-						assertCall(t, fmt.Sprintf("%d: %s %s", i, argument, text), function, arguments...)
-					}
-				}
-			})
-		}
-	}
-}
 
 // secrets returns one of each kind that a user may give for any argument.
 func secrets(random *rand.Rand) [5]string {
@@ -102,12 +43,13 @@ func spellings(secret string) [6]string {
 }
 
 // FuzzNoSecretInMessages gives a secret for each argument of each data source, ephemeral
-// resource and function, with any text around it. No message contains a part of it.
+// resource and function, with any text around it, also invalid UTF-8, which no CLI sends,
+// and a mebibyte. No message contains a part of it, and nothing panics.
 func FuzzNoSecretInMessages(f *testing.F) {
 	for i, around := range []string{
 		"*", "*\n", " *", `"*"`, "\u200b*", "${*}", `{"secret": "*"}`, "us-east-1-*", "* (Ireland)", "*,us-east-1,eu-west-1", "fips-*-1",
 		"email-smtp.*.us-east-1.amazonaws.com", "smtps://u:*@email-smtp.eu-west-1.amazonaws.com", "arn:aws:ses:eu-west-1:*", "ASIA*",
-		"AKIAIOSFODNN7EXAMPLE:*", "-----BEGIN PGP MESSAGE-----\n\n*\n-----END PGP MESSAGE-----",
+		"AKIAIOSFODNN7EXAMPLE:*", "\xff*\xe2\x80", "*\x00", "*" + strings.Repeat("a", 1<<20), "-----BEGIN PGP MESSAGE-----\n\n*\n-----END PGP MESSAGE-----",
 	} {
 		before, after, _ := strings.Cut(around, "*")
 		for kind := range 5 {

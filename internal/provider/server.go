@@ -17,9 +17,8 @@ import (
 // stops one only when the user interrupts it. So each call gets a framework server
 // with no other call in progress, which is stopped as soon as the call has ended.
 //
-// Calls can still be canceled: their contexts come from tf6server, which cancels
-// them. ConfigureProvider reaches none of these servers, which is fine for a
-// provider without configuration.
+// ConfigureProvider reaches none of these servers, which is fine for a provider without
+// configuration. A call takes no time, so none has to be canceled.
 //
 // Embedding hides what the framework's server has beyond the interface: list
 // resources, actions and state stores. The provider has none of them.

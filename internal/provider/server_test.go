@@ -12,10 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
-	"github.com/sessmtp/terraform-provider-sessmtp/internal/provider"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/testkit"
 )
 
@@ -53,59 +50,6 @@ func TestServerForgetsCalls(t *testing.T) {
 			runtime.KeepAlive(server)
 		})
 	}
-}
-
-// waitingProvider has a data source that reads until it is canceled.
-type waitingProvider struct{ frameworkprovider.Provider }
-
-func (waitingProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{func() datasource.DataSource { return waitingDataSource{provider.NewPasswordDataSource()} }}
-}
-
-type waitingDataSource struct{ datasource.DataSource }
-
-// Read closes the channel in the context when it has begun.
-func (waitingDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
-	close(ctx.Value(contextKey{}).(chan struct{}))
-	<-ctx.Done()
-	resp.Diagnostics.AddError("given up", "")
-}
-
-// When Terraform stops a provider, terraform-plugin-go cancels the contexts of current
-// calls. That must reach them, and the end of another call must not cancel them.
-func TestServerCancelsCalls(t *testing.T) {
-	t.Parallel()
-
-	server := provider.NewServer(func() frameworkprovider.Provider { return waitingProvider{provider.New("test")()} })()
-	config := encode(t, schema.DataSourceSchemas["sessmtp_password"].ValueType(), good)
-	start := func() (context.CancelFunc, chan struct{}) {
-		begun, ended := make(chan struct{}), make(chan struct{})
-		ctx, cancel := context.WithCancel(context.WithValue(t.Context(), contextKey{}, begun))
-		go func() {
-			defer close(ended)
-			diagnostics, _, err := ask(ctx, server, "read", "sessmtp_password", config)
-			if err != nil || len(diagnostics) != 1 || diagnostics[0].Summary != "given up" {
-				t.Errorf("the canceled call says %v, %v", diagnostics, err)
-			}
-		}()
-		<-begun
-
-		return cancel, ended
-	}
-	cancel, ended := start()
-	cancelOther, otherEnded := start()
-	cancelOther()
-	<-otherEnded
-	if _, _, err := ask(t.Context(), server, "validate data", "sessmtp_password", config); err != nil {
-		t.Error(err)
-	}
-	select {
-	case <-ended:
-		t.Error("a call ended with another one")
-	case <-time.After(50 * time.Millisecond):
-	}
-	cancel()
-	<-ended
 }
 
 // Without main, a provider writes every message to the folder that this variable names.

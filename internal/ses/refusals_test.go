@@ -185,21 +185,6 @@ func TestUniqueIDs(t *testing.T) {
 	}
 }
 
-// The session tokens of AWS STS begin in one of three ways, and are longer than a key.
-func TestSessionTokens(t *testing.T) {
-	t.Parallel()
-
-	for _, begins := range []string{"IQoJ", "FQoG", "FwoG", "JQoJ"} {
-		for length, isLong := range map[int]bool{99: false, 100: true} {
-			token := begins + strings.Repeat("wJal/XUt", 40)[:length-len(begins)]
-			got := strings.Contains(text(check(ses.ArgumentSecretAccessKey, "TOKEN="+token, true)), "temporary credentials")
-			if want := isLong && begins != "JQoJ"; got != want {
-				t.Errorf("%d characters that begin with %s are a session token: %t, want %t", length, begins, got, want)
-			}
-		}
-	}
-}
-
 // Each name of a JSON member under which services and tools have a key.
 func TestMembers(t *testing.T) {
 	t.Parallel()

@@ -156,27 +156,3 @@ func TestRegionWithSecret(t *testing.T) {
 		}
 	}
 }
-
-func FuzzParseRegion(f *testing.F) {
-	for _, bad := range testkit.BadInputs {
-		f.Add(bad.Value, false)
-	}
-	for _, listed := range testkit.Regions(f) {
-		f.Add(listed.Name, true)
-	}
-
-	f.Fuzz(func(t *testing.T, name string, skip bool) {
-		region, err := ses.ParseRegion(name, skip)
-		again, errAgain := ses.ParseRegion(name, skip)
-		if region != again || text(err) != text(errAgain) {
-			t.Errorf("ParseRegion() = %v, %v, then %v, %v", region, err, again, errAgain)
-		}
-		if err == nil && (region.Name() != name || name == "") || err != nil && region != (ses.Region{}) {
-			t.Errorf("ParseRegion() = %v, %v", region, err)
-		}
-		// A value may be quoted only if it has the form of a Region.
-		if _, errForm := ses.ParseRegion(name, true); errForm != nil && strings.Contains(text(err), `"`+name+`"`) {
-			t.Errorf("the error quotes %q: %v", name, err)
-		}
-	})
-}

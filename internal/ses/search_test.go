@@ -79,29 +79,6 @@ func TestRemediesLeadToTheKey(t *testing.T) {
 	}
 }
 
-// A key in a value that also has a password, another key, a temporary key or a long
-// token is never picked out, whatever is around it.
-func TestNoKeyIsPickedOut(t *testing.T) {
-	t.Parallel()
-
-	random := rand.New(rand.NewPCG(20261128, 23))
-	for i := range 4_000 {
-		secret := testkit.RandomSecret(random)
-		other := []string{
-			testkit.PasswordIn(testkit.RandomSecret(random), "eu-west-1"), testkit.RandomSecret(random), "ASIA" + testkit.RandomID(random)[4:],
-			"IQoJ" + testkit.RandomSecret(random) + testkit.RandomSecret(random), testkit.RandomSecret(random) + testkit.RandomSecret(random)[:1+i%39],
-		}[i%5]
-		parts := []string{secret, other}
-		if random.IntN(2) == 0 {
-			slices.Reverse(parts)
-		}
-		value := testkit.Wrap(random, strings.Join(parts, []string{",", "\n", " ", ":", ";", "\" \""}[random.IntN(6)]), random.IntN(2))
-		if fault := text(check(ses.ArgumentSecretAccessKey, value, true)); fault == "" || strings.Contains(fault, "var.example}") || strings.Contains(fault, "(var.example") {
-			t.Fatalf("%q: %s", value, fault)
-		}
-	}
-}
-
 // The longest values that are explained take little time: on an idle machine less than 20
 // milliseconds, as -v shows.
 func TestTimeOfRefusals(t *testing.T) { //nolint:paralleltest // It measures time.
