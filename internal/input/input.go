@@ -7,6 +7,7 @@
 package input
 
 import (
+	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -58,12 +59,22 @@ var Pointers = []Kind{
 	},
 }
 
-// Expression returns a recognizer. It compiles the expression on first use, because
-// every start of the provider would pay for it.
+// IsJSON reports a JSON object or list.
+func IsJSON(text string) bool {
+	return (strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")) && json.Valid([]byte(text))
+}
+
+// Expression returns a recognizer.
 func Expression(expression string) func(string) bool {
-	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+	compiled := Regexp(expression)
 
 	return func(text string) bool { return compiled().MatchString(text) }
+}
+
+// Regexp compiles an expression on first use, because every start of the provider would pay
+// for it.
+func Regexp(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
 // IsInvisible reports white space, control characters and format characters

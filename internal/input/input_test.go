@@ -25,6 +25,16 @@ func TestVisible(t *testing.T) {
 	}
 }
 
+func TestIsJSON(t *testing.T) {
+	t.Parallel()
+
+	for value, want := range map[string]bool{"{}": true, `["a"]`: true, `{"a": 1}`: true, "{": false, "a": false, `"a"`: false, "": false} {
+		if got := input.IsJSON(value); got != want {
+			t.Errorf("IsJSON(%q) = %t, want %t", value, got, want)
+		}
+	}
+}
+
 // Each row of the table takes off what its expression takes off, and no more. What is
 // under three wrappings stays wrapped.
 func TestUnwrap(t *testing.T) {

@@ -81,8 +81,8 @@ const bzip2Bomb = "QlpoOTFBWSZTWQ4J4t8BX45AAMAAAAggADCATUZCoCWpCoCXMUFZJlNZvAS1w
 // What someone could send to waste memory and time, for an ordinary key. Each takes at
 // most 64 MiB of live memory and, on an idle machine, 5 seconds.
 func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory of the process.
-	const most, deadline, size = 64 << 20, 30 * time.Second, 3<<14 - 10 // in base64 64 KiB
-	defer debug.SetGCPercent(debug.SetGCPercent(10))                    // collect often: what is found in use is what is needed
+	const most, deadline, size = 64 << 20, 5 * time.Second, 3<<18 - 10 // in base64 a mebibyte
+	defer debug.SetGCPercent(debug.SetGCPercent(10))                   // collect often: what is found in use is what is needed
 	key := testkit.NewPGPKey("", nil)
 	message, bomb := toAll(key), make([]byte, 64<<20)
 	zip := packetOf(8, append([]byte{3}, decode(bzip2Bomb)...))
@@ -92,6 +92,11 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 	// Many copies of a session key, and data in the longest chunks.
 	often := func(octet byte, packets []byte) string {
 		return encode(slices.Concat(bytes.Repeat(sessionKey(key, octet), 100), dataOf(packets, true)))
+	}
+	// Reading a private key with numbers of 8,192 bits takes a second.
+	elgamal, nested := packetOf(5, slices.Concat([]byte{4, 0, 0, 0, 0, 16}, bytes.Repeat(append([]byte{0x20, 0}, bytes.Repeat([]byte{0xff}, 1<<10)...), 3), []byte{0})), zip
+	for range 2 {
+		nested = deflated(nested)
 	}
 	const begin, end = "-----BEGIN PGP MESSAGE-----\n", "\n-----END PGP "
 
@@ -103,13 +108,16 @@ func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory 
 		"a bomb of bzip2":                     ofKey(zip),
 		"many empty compressed packets":       ofKey(times(deflated(nil), size-200)),
 		"many empty packets of bzip2":         ofKey(times(packetOf(8, decode("A0JaaDkXckU4UJAAAAAA")), size-200)),
+		"nested bombs of bzip2":               ofKey(nested),
+		"an Elgamal key":                      encode(append(elgamal, message...)),
+		"many Elgamal keys inside":            ofKey(deflated(bytes.Repeat(elgamal, 20))),
 		"many marker packets":                 ofKey(times(packetOf(10, []byte("PGP")), size-200)),
 		"many session keys that open junk":    often(7, times([]byte{0xca, 0}, 18_000)),
 		"many session keys that open a bomb":  often(7, zip),
-		"many session keys that open nothing": often(8, bomb[:1<<15]),
-		"64 KiB of lines in armor":            begin + strings.Repeat("A\n", 1<<15-60) + end,
-		"64 KiB of base64 of base64":          encode([]byte(encode(times([]byte{0xc5, 0}, 9*size/16)))),
-		"64 KiB of references":                strings.Repeat("a{", 1<<15),
+		"many session keys that open nothing": often(8, bomb[:1<<19]),
+		"a mebibyte of lines in armor":        begin + strings.Repeat("A\n", 1<<19-60) + end,
+		"a mebibyte of base64 of base64":      encode([]byte(encode(times([]byte{0xc5, 0}, 9*size/16)))),
+		"a mebibyte of references":            strings.Repeat("a{", 1<<19),
 	} {
 		runtime.GC()
 		before, highest := live(), uint64(0)

@@ -4,18 +4,17 @@
 // Package openpgp decrypts OpenPGP messages such as those that aws_iam_access_key
 // stores if it has a pgp_key. See RFC 9580: https://www.rfc-editor.org/rfc/rfc9580
 //
-// github.com/ProtonMail/go-crypto reads packets and opens messages. This package adds
-// lenient ASCII armor, keys of any export, limits, and errors that contain no part of a
-// key or a message. It does not verify signatures, which would need the time of day.
+// github.com/ProtonMail/go-crypto reads and decrypts packets. Its ReadMessage is not used: it
+// also returns text that is not encrypted, and it parses private keys that someone has put
+// into a message, which can take hours. This package does not verify signatures, which would
+// need the time of day.
 package openpgp
 
 import (
 	"bytes"
-	"errors"
+	"cmp"
 	"io"
-	"slices"
 
-	"github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 )
@@ -38,12 +37,10 @@ const (
 	useEncryptedSecret = "Use encrypted_secret of an aws_iam_access_key with pgp_key"
 	exportKey          = "Export the key again with gpg --armor --export-secret-keys"
 	swapped            = "Check that the arguments are not swapped"
-)
 
-const (
 	maxContents   = 64 << 10 // of what is decompressed
+	maxCompressed = 3        // how often contents may be compressed
 	maxRecipients = 100
-	maxNamedKeys  = 4 // in a list
 	anonymous     = 0 // the key ID of a recipient that the message does not name
 )
 
@@ -53,43 +50,44 @@ var errDamaged = EncryptedSecret.Invalid(argument.Say("is damaged, or is not wha
 
 // Message is a message that is encrypted with public keys.
 type Message struct {
-	packets    []byte
-	recipients []uint64 // key IDs
+	sessionKeys []*packet.EncryptedKey
+	recipients  []uint64             // the key IDs of the session keys
+	data        *packet.OpaquePacket // encrypted with the session key
 }
 
 // ParseMessage reads a message in base64, the form of encrypted_secret of
-// aws_iam_access_key, or in ASCII armor.
+// aws_iam_access_key, or in ASCII armor. It ignores what follows the encrypted data.
 func ParseMessage(text string) (Message, error) {
-	data, err := decode(EncryptedSecret, text, maxMessage, argument.Say(useEncryptedSecret))
+	data, err := decode(EncryptedSecret, text, argument.Say(useEncryptedSecret))
 	if err != nil {
 		return Message{}, err
 	}
-	message := Message{packets: data}
-	packets := packet.NewReader(bytes.NewReader(data))
-	for len(message.recipients) <= maxRecipients {
+	var message Message
+	packets := packet.NewOpaqueReader(bytes.NewReader(data))
+	for message.data == nil {
 		next, err := packets.Next()
-		switch next := next.(type) {
-		case *packet.EncryptedKey:
-			message.recipients = append(message.recipients, next.KeyId)
-
-			continue
-		case *packet.SymmetricKeyEncrypted:
-			continue
-		case *packet.PrivateKey, *packet.PublicKey:
-			return Message{}, EncryptedSecret.Invalid(argument.Say("is an OpenPGP key", swapped))
-		case *packet.SymmetricallyEncrypted:
-			if !next.IntegrityProtected {
-				return Message{}, EncryptedSecret.Invalid(argument.Say("has no integrity protection", "Encrypt it again with a current version of GnuPG"))
-			}
-		}
-		if err != nil || len(message.recipients) == 0 {
+		if err != nil || len(message.sessionKeys) > maxRecipients {
 			return Message{}, errDamaged
 		}
-
-		return message, nil
+		switch next.Tag { // see RFC 9580, section 5
+		case 1: // a session key: one that cannot be read may be for someone else
+			if read, err := next.Parse(); err == nil {
+				message.sessionKeys = append(message.sessionKeys, read.(*packet.EncryptedKey))
+				message.recipients = append(message.recipients, read.(*packet.EncryptedKey).KeyId)
+			}
+		case 5, 6, 7:
+			return Message{}, EncryptedSecret.Invalid(argument.Say("is an OpenPGP key", swapped))
+		case 9:
+			return Message{}, EncryptedSecret.Invalid(argument.Say("has no integrity protection", "Encrypt it again with a current version of GnuPG"))
+		case 18, 20:
+			message.data = next
+		}
+	}
+	if len(message.sessionKeys) == 0 {
+		return Message{}, errDamaged
 	}
 
-	return Message{}, EncryptedSecret.Invalid(argument.Format("is encrypted for more than %s keys. "+useEncryptedSecret, argument.Number(maxRecipients)))
+	return message, nil
 }
 
 // MissingMessage returns the error for an encrypted secret that is null.
@@ -101,64 +99,80 @@ func MissingMessage() error {
 
 // CheckRecipient returns an error if none of the keys can decrypt the message.
 func (m Message) CheckRecipient(keys PrivateKeys, hasPassphrase bool) error {
-	_, err := m.usable(keys, hasPassphrase)
+	_, err := keys.usable(m.recipients, hasPassphrase)
 
 	return err
 }
 
-// usable returns the keys that the message is encrypted for and that can decrypt.
-func (m Message) usable(keys PrivateKeys, hasPassphrase bool) (keyRing, error) {
-	var owned []uint64
-	for _, key := range keys.keys {
-		owned = append(owned, key.KeyId)
-	}
-	usable, err := keys.usable(func(id uint64) bool {
-		return slices.Contains(m.recipients, id) || slices.Contains(m.recipients, anonymous)
-	}, hasPassphrase)
-	if len(usable) > 0 || err != nil {
-		return usable, err
-	}
-
-	return nil, PrivateKey.Invalid(argument.Join(
-		argument.Format("does not belong to "+ArgumentEncryptedSecret+", which is encrypted for key %s. It contains %s", keyIDs(m.recipients), keyIDs(owned)),
-		argument.Say("Use the private key that belongs to pgp_key, with all its subkeys")))
-}
-
-// keyIDs lists key IDs in the form of gpg --list-keys --keyid-format long.
-func keyIDs(ids []uint64) argument.Text {
-	list := argument.KeyID(ids[0])
-	for _, id := range ids[1:min(len(ids), maxNamedKeys)] {
-		list = argument.Format("%s, %s", list, argument.KeyID(id))
-	}
-	if more := len(ids) - maxNamedKeys; more > 0 {
-		return argument.Format("%s and %s more", list, argument.Number(more))
-	}
-
-	return list
-}
-
-// Decrypt returns the contents of the message. The passphrase is nil if there is none.
+// Decrypt returns the contents of the message: its first text. The passphrase is nil if
+// there is none. It tries each session key with each key that fits. If none opens the
+// message, a wrong passphrase is told first.
 func (m Message) Decrypt(keys PrivateKeys, passphrase *string) (string, error) {
-	// A key that lacks a passphrase fails after those that need none.
-	usable, err := m.usable(keys, true)
+	usable, err := keys.usable(m.recipients, true)
 	if err != nil {
 		return "", err
 	}
-	limit := int64(maxContents)
-	config := &packet.Config{MaxDecompressedMessageSize: &limit}
-	details, err := openpgp.ReadMessage(bytes.NewReader(m.packets), usable, unlock(passphrase), config)
-	var fault *argument.Error
-	switch {
-	case errors.As(err, &fault):
-		return "", err
-	case err != nil, !details.IsEncrypted: // ReadMessage also returns text that is not encrypted
-		return "", errDamaged
-	}
-	// At its end, the reader verifies that nobody has modified the message.
-	contents, err := io.ReadAll(details.UnverifiedBody)
-	if err != nil {
-		return "", errDamaged
+	var passphraseErr error
+	for _, key := range usable {
+		if err := unlock(key, passphrase); err != nil {
+			passphraseErr = err
+
+			continue
+		}
+		for _, sessionKey := range m.sessionKeys {
+			if contents, err := m.open(sessionKey, key); err == nil {
+				return contents, nil
+			}
+		}
 	}
 
-	return string(contents), nil
+	return "", cmp.Or(passphraseErr, errDamaged)
+}
+
+// open decrypts with one key, and verifies that nobody has modified what is encrypted.
+func (m Message) open(sessionKey *packet.EncryptedKey, key *packet.PrivateKey) (string, error) {
+	if err := sessionKey.Decrypt(key, nil); err != nil {
+		return "", err
+	}
+	data, err := m.data.Parse()
+	if err != nil {
+		return "", err
+	}
+	reader, err := data.(packet.EncryptedDataPacket).Decrypt(sessionKey.CipherFunc, sessionKey.Key)
+	if err != nil {
+		return "", err
+	}
+	packets, err := io.ReadAll(reader)
+	if err := cmp.Or(err, reader.Close()); err != nil {
+		return "", err
+	}
+
+	return contentsOf(packets)
+}
+
+// contentsOf returns the first text, which may be compressed. It parses no other packets.
+func contentsOf(packets []byte) (string, error) {
+	limit, reader := int64(maxContents), packet.NewOpaqueReader(bytes.NewReader(packets))
+	for compressed := 0; compressed < maxCompressed; {
+		next, err := reader.Next()
+		if err != nil {
+			return "", err
+		}
+		if next.Tag != 8 && next.Tag != 11 {
+			continue
+		}
+		read, err := next.Parse()
+		switch read := read.(type) {
+		case *packet.Compressed:
+			reader, compressed = packet.NewOpaqueReader(read.LimitedBodyReader(&limit)), compressed+1
+		case *packet.LiteralData:
+			text, err := io.ReadAll(read.Body)
+
+			return string(text), err
+		default:
+			return "", err
+		}
+	}
+
+	return "", errDamaged
 }

@@ -6,11 +6,8 @@ package openpgp
 import (
 	"bytes"
 	"cmp"
-	"errors"
-	"io"
 	"slices"
 
-	"github.com/ProtonMail/go-crypto/openpgp"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 )
@@ -19,24 +16,17 @@ import (
 // passphrase if they were exported with one.
 type PrivateKeys struct{ keys []*packet.PrivateKey }
 
-// ParsePrivateKeys reads private keys, with their subkeys, in ASCII armor or base64. It
-// reads their packets and no signatures, which may have expired, and which only say what
-// a key is for.
+// ParsePrivateKeys reads private keys, with their subkeys, in ASCII armor or base64. It does
+// not ask for signatures, which may have expired, and only say what a key is for.
 func ParsePrivateKeys(text string) (PrivateKeys, error) {
-	data, err := decode(PrivateKey, text, maxKey, argument.Say(exportKey))
+	data, err := decode(PrivateKey, text, argument.Say(exportKey))
 	if err != nil {
 		return PrivateKeys{}, err
 	}
 	var all PrivateKeys
-	isPublic, packets := false, packet.NewReader(bytes.NewReader(data))
-	for {
-		next, err := packets.NextWithUnsupported()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if unsupported, isUnsupported := next.(*packet.UnsupportedPacket); isUnsupported {
-			next, err = unsupported.IncompletePacket, unsupported.Error
-		}
+	isPublic, packets := false, bytes.NewReader(data)
+	for packets.Len() > 0 {
+		next, err := packet.Read(packets)
 		switch next := next.(type) {
 		case *packet.PrivateKey:
 			if err != nil { // read in part: decrypting with it would panic
@@ -70,22 +60,24 @@ func MissingPrivateKey() error {
 
 // CheckUsable returns an error if none of the keys can decrypt any message.
 func (k PrivateKeys) CheckUsable(hasPassphrase bool) error {
-	_, err := k.usable(func(uint64) bool { return true }, hasPassphrase)
+	_, err := k.usable([]uint64{anonymous}, hasPassphrase)
 
 	return err
 }
 
-// usable returns the keys that fit and can decrypt. If some fit but none can decrypt, it
-// returns the error that is easiest to act on.
-func (k PrivateKeys) usable(fits func(id uint64) bool, hasPassphrase bool) (keyRing, error) {
-	var usable keyRing
+// usable returns the keys of recipients that can decrypt. If there are none, it returns the
+// error that is easiest to act on.
+func (k PrivateKeys) usable(recipients []uint64, hasPassphrase bool) ([]*packet.PrivateKey, error) {
+	var usable []*packet.PrivateKey
+	var owned []uint64
 	var locked, unusable, signing error
 	for _, key := range k.keys {
 		refuse := func(problem, remedy argument.Text) error {
 			return PrivateKey.Invalid(argument.Join(argument.Format("contains key %s, which %s", argument.KeyID(key.KeyId), problem), remedy))
 		}
+		owned = append(owned, key.KeyId)
 		switch {
-		case !fits(key.KeyId):
+		case !slices.Contains(recipients, key.KeyId) && !slices.Contains(recipients, anonymous):
 		case !key.PubKeyAlgo.CanEncrypt():
 			signing = cmp.Or(signing, refuse(argument.Say("can sign but not decrypt"),
 				argument.Say("Export the key with its subkeys, with gpg --armor --export-secret-keys")))
@@ -97,14 +89,34 @@ func (k PrivateKeys) usable(fits func(id uint64) bool, hasPassphrase bool) (keyR
 		case key.Encrypted && !hasPassphrase:
 			locked = errLocked
 		default:
-			usable = append(usable, openpgp.Key{PublicKey: &key.PublicKey, PrivateKey: key})
+			usable = append(usable, key)
 		}
 	}
-	if len(usable) > 0 {
+	err := cmp.Or(locked, unusable, signing)
+	switch {
+	case len(usable) > 0:
 		return usable, nil
+	case err != nil:
+		return nil, err
 	}
 
-	return nil, cmp.Or(locked, unusable, signing)
+	return nil, PrivateKey.Invalid(argument.Join(
+		argument.Format("does not belong to "+ArgumentEncryptedSecret+", which is encrypted for key %s. It contains %s", keyIDs(recipients), keyIDs(owned)),
+		argument.Say("Use the private key that belongs to pgp_key, with all its subkeys")))
+}
+
+// keyIDs lists some key IDs in the form of gpg --list-keys --keyid-format long.
+func keyIDs(ids []uint64) argument.Text {
+	const most = 4
+	list := argument.KeyID(ids[0])
+	for _, id := range ids[1:min(len(ids), most)] {
+		list = argument.Format("%s, %s", list, argument.KeyID(id))
+	}
+	if len(ids) > most {
+		return argument.Format("%s and %s more", list, argument.Number(len(ids)-most))
+	}
+
+	return list
 }
 
 var errLocked = PrivateKey.Invalid(argument.Say("is protected with a passphrase", "Pass the passphrase as the third argument"))
@@ -116,7 +128,7 @@ func needsArgon2(key *packet.PrivateKey) bool {
 	const version6, protectedWithAEAD, modeArgon2 = 6, 253, 4
 	var whole, public bytes.Buffer
 	_, _ = key.Serialize(&whole), key.PublicKey.Serialize(&public) // what go-crypto has read
-	_, private, _ := bytes.Cut(whole.Bytes(), public.Bytes()[3:])  // without the header
+	_, private, _ := bytes.Cut(whole.Bytes(), public.Bytes()[6:])  // without a header, which has up to six octets
 	mode := private[3]                                             // after the kind of protection, the cipher, and its mode
 	if key.Version == version6 {
 		mode = private[5] // and two lengths
@@ -125,38 +137,20 @@ func needsArgon2(key *packet.PrivateKey) bool {
 	return private[0] == protectedWithAEAD && mode == modeArgon2
 }
 
-// keyRing has keys as go-crypto asks for them. Its own key rings are made of whole
-// exports, and leave out keys with signatures that have expired or cannot be verified.
-type keyRing []openpgp.Key
-
-func (r keyRing) KeysById(id uint64) []openpgp.Key { //nolint:revive // go-crypto calls it
-	return slices.DeleteFunc(slices.Clone(r), func(key openpgp.Key) bool { return key.PublicKey.KeyId != id })
-}
-
-func (r keyRing) KeysByIdUsage(uint64, byte) []openpgp.Key { return nil } //nolint:revive // no signature is verified
-
-func (r keyRing) DecryptionKeys() []openpgp.Key { return r }
-
-// unlock returns what unlocks one of the keys that ReadMessage asks for. It is called
-// again until the message is open.
-func unlock(passphrase *string) openpgp.PromptFunction {
-	return func(keys []openpgp.Key, _ bool) ([]byte, error) {
-		err := errDamaged
-		for _, key := range keys {
-			id := argument.KeyID(key.PublicKey.KeyId)
-			switch {
-			case passphrase == nil:
-				err = errLocked
-			case *passphrase == "", len(*passphrase) > maxKey<<10:
-				err = Passphrase.Invalid(argument.Format("is empty, or larger than %s KiB. Pass the passphrase of key %s", argument.Number(maxKey), id))
-			case key.PrivateKey.Decrypt([]byte(*passphrase)) == nil:
-				return nil, nil
-			default:
-				err = Passphrase.Invalid(argument.Format("is wrong. Check that it belongs to key %s, and that it does not end with a newline, "+
-					"as text from a file does", id))
-			}
-		}
-
-		return nil, err
+// unlock gives a key its private part. The passphrase is ignored if the key needs none.
+func unlock(key *packet.PrivateKey, passphrase *string) error {
+	id := argument.KeyID(key.KeyId)
+	switch {
+	case !key.Encrypted:
+		return nil
+	case passphrase == nil:
+		return errLocked
+	case *passphrase == "", len(*passphrase) > maxSize:
+		return Passphrase.Invalid(argument.Format("is empty, or larger than 1 MiB. Pass the passphrase of key %s", id))
+	case key.Decrypt([]byte(*passphrase)) != nil:
+		return Passphrase.Invalid(argument.Format("is wrong. Check that it belongs to key %s, and that it does not end with a newline, "+
+			"as text from a file does", id))
+	default:
+		return nil
 	}
 }

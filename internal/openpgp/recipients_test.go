@@ -37,7 +37,8 @@ func TestSeveralFit(t *testing.T) {
 		want       string // how the error begins
 	}{
 		"a damaged session key first":     {slices.Concat(changed(good, len(good)-1, 1), good, data), [][]byte{open}, nil, ""},
-		"a foreign session key first":     {slices.Concat(foreign, good, data), [][]byte{open}, nil, isDamaged},
+		"a foreign session key first":     {slices.Concat(foreign, good, data), [][]byte{open}, nil, ""},
+		"wrong passphrase, later":         {broken, [][]byte{open, lockedOther}, bad, isWrong + ". Check that it belongs to key " + other.ID},
 		"the second key":                  {ofBoth, [][]byte{others}, nil, ""},
 		"a stub of the same key":          {ofBoth, [][]byte{stub, open}, nil, ""},
 		"a damaged key first":             {ofBoth, [][]byte{cut, others}, nil, ""},

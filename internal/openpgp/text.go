@@ -7,39 +7,31 @@ import (
 	"bytes"
 	"crypto/fips140"
 	"encoding/base64"
-	"errors"
-	"regexp"
+	"slices"
 	"strings"
-	"sync"
 
-	pgperrors "github.com/ProtonMail/go-crypto/openpgp/errors"
 	"github.com/ProtonMail/go-crypto/openpgp/packet"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/argument"
 	"github.com/sessmtp/terraform-provider-sessmtp/internal/input"
 )
 
-// The maximum lengths of arguments, in KiB. A message with a secret access key has one or
-// two, and an exported private key a few. With thousands of compressed packets, a message
-// of 1 MiB could take the library half a minute.
 const (
-	maxMessage = 64
-	maxKey     = 1024
+	maxSize    = 1 << 20 // of an argument; a message has about 1 kB, and a private key a few
+	beginArmor = "-----BEGIN PGP "
 )
 
-const beginArmor = "-----BEGIN PGP "
-
-// Blocks of ASCII armor, and what is no base64 in one: header fields, which have a colon,
-// and a checksum, which is "=" and four characters. RFC 9580, section 6.1, says not to
-// reject a block because of its checksum.
+// Blocks of ASCII armor; the header in one: lines with a colon, or without lines all up to
+// the first long word; and a checksum, which RFC 9580, section 6.1, says not to ask for.
 var (
-	blocks    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)` + beginArmor + `[^-]*-----(.*?)-----END PGP `) })
-	notBase64 = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^.*:.*$|=[A-Za-z0-9+/]{4}\s*\z`) })
+	blocks   = input.Regexp(`(?s)` + beginArmor + `[^-]*-----(.*?)-----END PGP `)
+	headers  = input.Regexp(`[^\r\n]*:[^\r\n]*[\r\n]+|^[^\r\n]*:.*?\s([A-Za-z0-9+/]{40})`)
+	checksum = input.Regexp(`=[A-Za-z0-9+/]{4}$`)
 )
 
-// kinds are what people pass in place of a message or a key. What is wrong with the
-// others is not told by their text alone: for them, the argument has a remedy.
+// kinds are what people pass in place of a message or a key. For others, the argument has a remedy.
 var (
 	kinds = append([]input.Kind{
+		{Matches: input.IsJSON, Text: argument.Say("is JSON", "Decode it, and select the value")},
 		{Matches: isUTF16, Text: argument.Say("is base64 of UTF-16", "Write the file with gpg --output, not with > in PowerShell")},
 		{Matches: input.Expression(beginArmor + "[MP]"), Text: argument.Say("is ASCII armor that was cut or changed", "Pass it with all its lines and line breaks, as gpg wrote it")},
 	}, input.Pointers...)
@@ -55,13 +47,13 @@ var (
 func isUTF16(text string) bool { return bytes.HasPrefix(fromBase64(text), []byte("\xff\xfe")) }
 
 // decode returns the binary form of an argument.
-func decode(subject argument.Argument, text string, maxKiB int, remedy argument.Text) ([]byte, error) {
+func decode(subject argument.Argument, text string, remedy argument.Text) ([]byte, error) {
 	switch {
 	case fips140.Enforced():
 		return nil, subject.Invalid(argument.Say("cannot be read with GODEBUG=fips140=only, because OpenPGP needs algorithms that FIPS 140-3 does "+
 			"not approve", "Run Terraform without that setting, or decrypt the secret before Terraform runs"))
-	case len(text) > maxKiB<<10:
-		return nil, subject.Invalid(argument.Join(argument.Format("is larger than %s KiB", argument.Number(maxKiB)), remedy))
+	case len(text) > maxSize:
+		return nil, subject.Invalid(argument.Join(argument.Say("is larger than 1 MiB"), remedy))
 	}
 	layers, first := input.Unwrap(text, func(text string) bool { return read(text) != nil }, input.Wrappings)
 	data, kind := read(layers[len(layers)-1]), input.First(kinds, layers)
@@ -78,15 +70,15 @@ func decode(subject argument.Argument, text string, maxKiB int, remedy argument.
 }
 
 // read returns the packets in ASCII armor or base64, without invisible characters, or nil.
-// The first one can be read, or would be with a newer version of go-crypto.
+// The first is that of a message or a key: a session key, also for a passphrase, or a key,
+// of versions 3 to 6.
 func read(text string) []byte {
 	data := dearmor(text)
 	if !strings.Contains(text, beginArmor) {
 		data = fromBase64(text)
 	}
-	first, err := packet.Read(bytes.NewReader(data))
-	var unsupported pgperrors.UnsupportedError
-	if first == nil || err != nil && !errors.As(err, &unsupported) {
+	first, _ := packet.NewOpaqueReader(bytes.NewReader(data)).Next()
+	if first == nil || !slices.Contains([]uint8{1, 3, 5, 6, 7}, first.Tag) || len(first.Contents) == 0 || first.Contents[0] < 3 || first.Contents[0] > 6 {
 		return nil
 	}
 
@@ -108,7 +100,8 @@ func dearmor(text string) []byte {
 	var all []byte
 	found := blocks().FindAllStringSubmatch(text, -1)
 	for _, block := range found {
-		data := fromBase64(notBase64().ReplaceAllString(block[1], ""))
+		body := input.Visible(headers().ReplaceAllString(block[1], "$1"))
+		data := fromBase64(checksum().ReplaceAllString(body, ""))
 		if len(data) == 0 {
 			return nil
 		}

@@ -6,7 +6,6 @@ package ses
 import (
 	"cmp"
 	"encoding/base64"
-	"encoding/json"
 	"slices"
 	"strings"
 	"unicode"
@@ -162,14 +161,6 @@ func hasToken(isToken func(string) bool) func(string) bool {
 
 		return slices.ContainsFunc(words, func(word string) bool { return isToken(strings.Trim(word, "-_")) })
 	}
-}
-
-func isJSON(text string) bool {
-	return isBracketed(text) && json.Valid([]byte(text))
-}
-
-func isBracketed(text string) bool {
-	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
 }
 
 // isSurrounded reports white space, invisible characters and quotation marks around a value.

@@ -55,12 +55,12 @@ var secretAccessKey = key{
 		{Matches: hasToken(isPassword), Text: argument.Say("is or contains an SES SMTP password", "Use the secret access key that it was derived from",
 			"The console never shows it again: if you do not have it, create another access key")},
 	}, input.Pointers, []input.Kind{
-		{Matches: isJSON, Text: argument.Say("is JSON", "Decode it, and select the key")},
+		{Matches: input.IsJSON, Text: argument.Say("is JSON", "Decode it, and select the key")},
 		{
 			Matches: hasToken(func(token string) bool { return isIssuedSecret(token) || isIssuedID(token) }),
 			Text:    argument.Say("contains a secret access key or an access key ID, and other text", passAlone),
 		},
-		{Matches: isBracketed, Text: argument.Say("is text in brackets", passAlone)},
+		{Matches: hasPrefix("{", "["), Text: argument.Say("is text in brackets", passAlone)},
 	}),
 	outside: []input.Kind{
 		{Matches: hasInvisible, Text: argument.Say("contains white space or an invisible character", passAlone)},

@@ -48,6 +48,7 @@ const (
 	brokenKey    = "is damaged, or is not an OpenPGP private key" + exportAgain
 	changedArmor = "is ASCII armor that was cut or changed. Pass it with all its lines and line breaks, as gpg wrote it"
 	noPacket     = "is neither ASCII armor nor base64 of OpenPGP"
+	inJSON       = "is JSON. Decode it, and select the value"
 	pemOrSSH     = "is a PEM block or an SSH key, not OpenPGP"
 	wrongPhrase  = "is wrong. Check that it belongs to key %s, and that it does not end with a newline, as text from a file does"
 	noPrivate    = ", which has no private part there, or one that cannot be read" + exportThere
@@ -78,7 +79,6 @@ func BadDecryptions() map[string]BadDecryption {
 	message("empty", "", "is empty"+useEncrypted)
 	message("not base64", "someone@example.com", noPacket+useEncrypted)
 	message("base64 of binary data", encode("\x80\xe7\x3c"), noPacket+useEncrypted)
-	message("compressed, not encrypted", encode("\xc8\x02\x00\x00"), broken)
 	message("base64 of text", encode("a secret in lowercase"), noPacket+useEncrypted)
 	message("base64 of base64", encode(good), decode64)
 	message("in single quotation marks", "'"+good+"'", trimQuotes)
@@ -96,9 +96,10 @@ func BadDecryptions() map[string]BadDecryption {
 	message("a public key", key.Public, "is an OpenPGP key"+notSwapped)
 	message("a private key", key.Private, "is an OpenPGP key"+notSwapped)
 	message("for a passphrase", encode("\xc3\x04\x04\x09\x00\x08\xd2\x01\x01"), broken)
-	message("for 101 keys", encode(append(bytes.Repeat(session, 101), data...)), "is encrypted for more than 100 keys"+useEncrypted)
-	message("of 64 KiB", strings.Repeat("A", 64<<10), noPacket+useEncrypted)
-	message("larger than 64 KiB", strings.Repeat("A", 64<<10)+"=", "is larger than 64 KiB"+useEncrypted)
+	message("for 101 keys", encode(append(bytes.Repeat(session, 101), data...)), broken)
+	message("a mebibyte", strings.Repeat("A", 1<<20), noPacket+useEncrypted)
+	message("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1 MiB"+useEncrypted)
+	message("JSON", `{"encrypted_secret": "`+good+`"}`, inJSON)
 	message("cut after the session key", encode(session), broken)
 	message("changed in the last byte", encode(changed), broken)
 	message("in one line", strings.ReplaceAll(armored, "\n", `\n`), fromEscapes)
@@ -121,7 +122,7 @@ func BadDecryptions() map[string]BadDecryption {
 	privateKey("empty", "", "is empty"+exportAgain)
 	privateKey("not base64", "AGE-SECRET-KEY-1QQQQ", noPacket+exportAgain)
 	privateKey("base64 of ASCII armor", encode(key.Private), decode64)
-	privateKey("larger than a mebibyte", strings.Repeat("A", 1<<20)+"=", "is larger than 1024 KiB"+exportAgain)
+	privateKey("JSON", `{"private_key": "`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"}`, inJSON)
 	privateKey("a quoted expression", `${file("key.asc")}`, reference)
 	privateKey("a JSON string", `"`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"`, fromString)
 	privateKey("of SSH in PEM", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n", pemOrSSH+exportAgain)
@@ -132,7 +133,7 @@ func BadDecryptions() map[string]BadDecryption {
 	privateKey("of PowerShell", encode("\xff\xfe-\x00-\x00"), "is base64 of UTF-16. Write the file with gpg --output, not with > in PowerShell")
 	privateKey("in quotation marks", encode(Dearmor(key.Private))+`"`, trimQuotes)
 	privateKey("of version 3", encode([]byte{0xc5, 6, 3, 0, 0, 0, 0, 0}), brokenKey)
-	privateKey("cut in the first key", encode(Dearmor(key.Private)[:20]), noPacket+exportAgain)
+	privateKey("cut in the first key", encode(Dearmor(key.Private)[:20]), brokenKey)
 	// The key ID of a message begins after the header and the version of the first packet.
 	forID := func(id []byte) string { return encode(slices.Concat(binary[:3], id, binary[11:])) }
 	all["key: for signatures"] = BadDecryption{
@@ -159,8 +160,8 @@ func BadDecryptions() map[string]BadDecryption {
 	add("key: protected", true, locked, "private_key", "is protected with a passphrase. Pass the passphrase as the third argument")
 	add("passphrase: wrong", false, locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), DecryptionPassphrase+"\n")
 	add("passphrase: wrong, of a mebibyte", false, locked, "passphrase", fmt.Sprintf(wrongPhrase, locked.ID), strings.Repeat("A", 1<<20))
-	add("passphrase: empty", false, locked, "passphrase", "is empty, or larger than 1024 KiB. Pass the passphrase of key "+locked.ID, "")
-	add("passphrase: larger than a mebibyte", false, locked, "passphrase", "is empty, or larger than 1024 KiB. Pass the passphrase of key "+locked.ID,
+	add("passphrase: empty", false, locked, "passphrase", "is empty, or larger than 1 MiB. Pass the passphrase of key "+locked.ID, "")
+	add("passphrase: larger than a mebibyte", false, locked, "passphrase", "is empty, or larger than 1 MiB. Pass the passphrase of key "+locked.ID,
 		strings.Repeat("A", 1<<20+1))
 
 	return all
