@@ -40,9 +40,9 @@ func TestIsJSON(t *testing.T) {
 func TestUnwrap(t *testing.T) {
 	t.Parallel()
 
-	const wanted = "a value of 20 letters"
+	const wanted = "a value of 20 signs."
 	encode := base64.StdEncoding.EncodeToString
-	encoded, ofTwo := encode([]byte(wanted)), strings.TrimRight(encode([]byte(wanted+"\n")), "=")
+	encoded, ofTwo := encode([]byte(wanted)), strings.TrimRight(encode([]byte(wanted+"\n\n")), "=")
 	wrappings := append(input.Members(argument.Say("first"), argument.Say("second")), input.Wrappings...)
 	for sentence, test := range map[string]struct {
 		value, text string   // the text of the first wrapping, or how it begins
@@ -50,19 +50,19 @@ func TestUnwrap(t *testing.T) {
 	}{
 		"nothing":                  {wanted, "", nil},
 		"not wanted":               {"other", "", nil},
-		"a JSON string":            {" \"a value of 20 \\u006cetters\"\n", "is a JSON string", []string{wanted}},
+		"a JSON string":            {" \"a value of 20 \\u0073igns.\"\n", "is a JSON string", []string{wanted}},
 		"a quotation mark more":    {`"` + wanted + `""`, "begins or ends with a quotation mark", []string{wanted}},
 		"other quotation marks":    {"„" + wanted + "’", "begins or ends with a quotation mark", []string{wanted}},
 		"base64":                   {encoded[:8] + "\r\n" + encoded[8:] + "\n", "is base64. Decode it with base64decode(var.example)", []string{wanted}},
-		"base64 without two":       {ofTwo, `is base64 without its padding. Decode it with base64decode("${var.example}==")`, []string{wanted + "\n", wanted}},
-		"base64 without one":       {strings.TrimRight(encode([]byte(wanted+"\n\n")), "="), `is base64 without its padding. Decode it with base64decode("${var.example}=")`, []string{wanted + "\n\n", wanted}},
+		"base64 without two":       {ofTwo, `is base64 without its padding. Decode it with base64decode("${var.example}==")`, []string{wanted + "\n\n", wanted}},
+		"base64 without one":       {strings.TrimRight(encoded, "="), `is base64 without its padding. Decode it with base64decode("${var.example}=")`, []string{wanted}},
 		"base64 with a space":      {encoded[:8] + " " + encoded[8:], "", nil},
 		"base64 of too little":     {encode([]byte("19 characters, not 20"[:19])), "", nil},
 		"base64 of bytes":          {encode([]byte("\xe7" + wanted)), "", nil},
 		"white space":              {"\t" + wanted + "\u00a0\r\n", "begins or ends with white space", []string{wanted}},
 		"a byte order mark":        {"\ufeff" + wanted, "contains an invisible character", []string{wanted}},
-		"marks within":             {"a value\u200b of\u00ad 20 letters", "contains an invisible character", []string{wanted}},
-		"escape sequences":         {`a\u0020value of 20 letters\n`, "contains escape sequences", []string{wanted}},
+		"marks within":             {"a value\u200b of\u00ad 20 signs.", "contains an invisible character", []string{wanted}},
+		"escape sequences":         {`a\u0020value of 20 signs.\n`, "contains escape sequences", []string{wanted}},
 		"an unknown escape":        {`a value\q`, "", nil},
 		"percent-encoded":          {"a%20value+of", "is percent-encoded", []string{"a value+of"}},
 		"not percent-encoded":      {"100%", "", nil},

@@ -172,6 +172,7 @@ func TestContents(t *testing.T) {
 	}{
 		"plain":                      {messageOf(key, good), binaryOf(key), testkit.DecryptedSecret},
 		"compressed":                 {messageOf(key, deflated(good)), binaryOf(key), testkit.DecryptedSecret},
+		"compressed four times":      {messageOf(key, deflated(deflated(deflated(deflated(good))))), binaryOf(key), isDamaged},
 		"compressed twice":           {messageOf(key, deflated(deflated(good))), binaryOf(key), testkit.DecryptedSecret},
 		"after other packets":        {messageOf(key, append(packetOf(10, []byte("PGP")), good...)), binaryOf(key), testkit.DecryptedSecret},
 		"before other packets":       {messageOf(key, append(slices.Clone(good), literal("other")...)), binaryOf(key), testkit.DecryptedSecret},
@@ -219,6 +220,14 @@ func TestParts(t *testing.T) {
 	onCard := packetOf(5, append(primary, 255, 0, 101, 0, 'G', 'N', 'U', 2, 1, 0)) // mode 2 of GNU
 	for _, before := range [][]byte{nil, onCard} {
 		assertDecrypts(t, key.Message(testkit.DecryptedSecret), encode(append(before, packetOf(subkey.Tag, subkey.Contents)...)))
+	}
+
+	// A protected subkey that was cut, before its last 54 octets, which are encrypted.
+	locked := testkit.NewPGPKey(testkit.DecryptionPassphrase, nil)
+	contents := packetsOf(binaryOf(locked))[3].Contents
+	_, err := decrypt(encode(toAll(locked)), encode(packetOf(7, contents[:len(contents)-60])), testkit.DecryptionPassphrase)
+	if !strings.HasPrefix(fmt.Sprint(err), "private_key contains key "+locked.ID+", which has no private part there") {
+		t.Errorf("a subkey that was cut: %v", err)
 	}
 }
 

@@ -123,6 +123,7 @@ func BadDecryptions() map[string]BadDecryption {
 	privateKey("not base64", "AGE-SECRET-KEY-1QQQQ", noPacket+exportAgain)
 	privateKey("base64 of ASCII armor", encode(key.Private), decode64)
 	privateKey("JSON", `{"private_key": "`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"}`, inJSON)
+	privateKey("armored, with another that was cut", key.Private+key.Private[:100], changedArmor)
 	privateKey("a quoted expression", `${file("key.asc")}`, reference)
 	privateKey("a JSON string", `"`+strings.ReplaceAll(key.Private, "\n", `\n`)+`"`, fromString)
 	privateKey("of SSH in PEM", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n", pemOrSSH+exportAgain)

@@ -217,6 +217,7 @@ var badSecrets = []group{
 	{"begins or ends with a quotation mark" + keyAlone, 0, cases{"an emulator's, in quotes": `"test"`}},
 
 	{"has 39 " + wrongLength, 0, cases{"*39 characters": Secret[:39], "39 characters of two bytes": strings.Repeat("é", 39)}},
+	{"has 99 " + wrongLength, 0, cases{"shorter than a session token": "IQoJb3JpZ2luX2VjE" + strings.Repeat("wJal/XUt", 40)[:99-17]}},
 	{"has 41 " + wrongLength, 0, cases{"41 characters": Secret + "A"}},
 	{tooLong + useSecret, 0, cases{"longer than what is explained": Secret + strings.Repeat(".", 16<<10-39)}},
 	{`contains characters other than A-Z, a-z, 0-9, "/" and "+"` + nothingElse, 0, cases{
