@@ -43,6 +43,7 @@ var accessKeyID = key{
 		{Matches: hasToken(isPassword), Text: argument.Say("is or contains an SES SMTP password", useID)},
 		{Matches: hasToken(isSecretPart), Text: argument.Say("may contain a secret access key or a part of one", useID)},
 	}, input.Pointers, []input.Kind{
+		{Matches: input.IsJSON, Text: argument.Say("is JSON", "Decode it, and select the access key ID")},
 		{Matches: hasPrefix("ses-smtp-user."), Text: argument.Say("is the name of an IAM user", notTheName, useID)},
 		{Matches: hasToken(isIssuedID), Text: argument.Say("contains an access key ID and other text", "Pass the access key ID alone")},
 	}),

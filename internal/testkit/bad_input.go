@@ -241,6 +241,7 @@ var badIDs = []group{
 	{fromJSON + `["AccessKeyId"]`, misplaced, cases{
 		"JSON with the secret": `{"AccessKeyId": "AKIAIOSFODNN7EXAMPLE", "SecretAccessKey": "` + Secret + `"}`,
 	}},
+	{"is JSON. Decode it, and select the access key ID", 0, cases{"JSON of create-access-key": `{"AccessKey": {"AccessKeyId": "AKIAIOSFODNN7EXAMPLE"}}`}},
 	{"contains an access key ID and other text" + idAlone, 0, cases{
 		"NUL": "\x00" + ExampleAccessKeyID, "assignment": "AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", "two IDs": ExampleAccessKeyID + " AKIAI44QH8DHBEXAMPLE",
 	}},
