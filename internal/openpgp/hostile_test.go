@@ -82,7 +82,7 @@ const bzip2Bomb = "QlpoOTFBWSZTWQ4J4t8BX45AAMAAAAggADCATUZCoCWpCoCXMUFZJlNZvAS1w
 // most 64 MiB of live memory and, on an idle machine, 5 seconds.
 func TestLimits(t *testing.T) { //nolint:paralleltest // It measures the memory of the process.
 	const most, deadline, size = 64 << 20, 30 * time.Second, 3<<18 - 10 // in base64 a mebibyte
-	defer debug.SetGCPercent(debug.SetGCPercent(10))                   // collect often: what is found in use is what is needed
+	defer debug.SetGCPercent(debug.SetGCPercent(10))                    // collect often: what is found in use is what is needed
 	key := testkit.NewPGPKey("", nil)
 	message, bomb := toAll(key), make([]byte, 64<<20)
 	zip := packetOf(8, append([]byte{3}, decode(bzip2Bomb)...))
