@@ -27,7 +27,8 @@ func NewDecryptFunction() function.Function {
 				stringParameter(openpgp.ArgumentEncryptedSecret, "An OpenPGP message that contains a secret access key, in base64 or "+
 					"ASCII armor: `aws_iam_access_key.example.encrypted_secret`."),
 				stringParameter(openpgp.ArgumentPrivateKey, "The OpenPGP private key that belongs to `pgp_key`, in ASCII armor (the output "+
-					"of `gpg --armor --export-secret-keys`) or base64. Other keys in the same export are ignored. Mark it as sensitive or ephemeral: results of `file()` and `terraform_remote_state` are not marked."),
+					"of `gpg --armor --export-secret-keys`) or base64. Other keys in the same export are ignored. Mark it as "+
+					"sensitive or ephemeral: results of `file()` and `terraform_remote_state` are not marked."),
 			},
 			VariadicParameter: stringParameter(openpgp.ArgumentPassphrase,
 				"The passphrase of the private key, if it has one. Null counts as none. Mark it like the private key."),
